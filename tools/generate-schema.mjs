@@ -110,11 +110,14 @@ function correct(name, schema) {
   const properties = { ...schema.properties, ...added[name] };
   const exceptions = Object.keys(optional[name] ?? {});
   known({ properties }, [...exceptions, ...(nullable[name] ?? [])], name);
-  for (const field of nullable[name] ?? []) properties[field] = { ...properties[field], nullable: true };
+  for (const field of nullable[name] ?? [])
+    properties[field] = { allOf: [properties[field]], nullable: true };
   for (const [field, definition] of Object.entries(properties)) {
-    // A default would make the field required also where it is optional. What is deprecated is all that older servers have.
-    const { default: _, deprecated: __, ...rest } = definition;
-    properties[field] = rest;
+    properties[field] = { ...definition };
+    // A default would make the field required also where it is optional.
+    delete properties[field].default;
+    // What is deprecated is all that older servers have.
+    delete properties[field].deprecated;
   }
   return {
     ...schema,

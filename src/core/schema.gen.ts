@@ -175,7 +175,7 @@ export interface components {
             readonly assignee_updated_date: string | null;
         };
         readonly Request: {
-            readonly status: components["schemas"]["RequestStatus"];
+            readonly status: components["schemas"]["RequestStatus"] | null;
             readonly message: string;
             readonly id: string;
             readonly operation: components["schemas"]["RequestDataOperation"];
