@@ -1,0 +1,1 @@
+export type { Connection, Session, SessionState } from "./session.ts";

@@ -1,0 +1,1 @@
+export type { OrganizationChoice, Scope, Scopes } from "./scope.ts";

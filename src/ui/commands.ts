@@ -1,0 +1,83 @@
+import { commands, Disposable, l10n } from "vscode";
+import type { Logger } from "../core/index.ts";
+import type { CommandId, ContextValues } from "./manifest.ts";
+import type { Notifications } from "./notifications.ts";
+import { isCancelled } from "./waiting.ts";
+import { explain } from "./words.ts";
+
+/** What a command does. Rows hand over the row and the selection, the palette and keys hand over nothing. */
+export type Handler = (...args: readonly unknown[]) => unknown;
+
+/** The only place that registers commands: each one is logged, its errors are put in words, cancelling is silent. */
+export class Commands {
+  readonly #logger: Logger;
+  readonly #notifications: Notifications;
+
+  constructor(logger: Logger, notifications: Notifications) {
+    this.#logger = logger;
+    this.#notifications = notifications;
+  }
+
+  register(handlers: Partial<Record<CommandId, Handler>>): Disposable {
+    const registered: Disposable[] = [];
+    for (const [id, handler] of Object.entries(handlers)) {
+      registered.push(commands.registerCommand(id, (...args: unknown[]) => this.#run(id, handler, args)));
+    }
+    return Disposable.from(...registered);
+  }
+
+  async #run(id: string, handler: Handler, args: readonly unknown[]): Promise<unknown> {
+    this.#logger.debug(`${id}: begins`);
+    try {
+      const result = await handler(...args);
+      this.#logger.debug(`${id}: done`);
+      return result;
+    } catch (error) {
+      if (isCancelled(error)) {
+        this.#logger.debug(`${id}: cancelled`);
+        return undefined;
+      }
+      this.#logger.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : "failed"}`);
+      const words = explain(error, whatFailed(id));
+      // Not awaited: a command is over when it failed, not when somebody closes a notification.
+      void this.#notifications.error(words, { retry: () => this.#run(id, handler, args) });
+      return undefined;
+    }
+  }
+}
+
+/** The only place that sets context keys. */
+export class ContextKeys {
+  set<K extends keyof ContextValues>(key: K, value: ContextValues[K]): void {
+    void commands.executeCommand("setContext", key, value);
+  }
+}
+
+function whatFailed(id: string): string {
+  switch (id) {
+    case "cvat.signIn":
+      return l10n.t("Could not sign in");
+    case "cvat.signOut":
+      return l10n.t("Could not sign out");
+    case "cvat.switchOrganization":
+      return l10n.t("Could not switch the organization");
+    case "cvat.goTo":
+      return l10n.t("Could not go there");
+    case "cvat.getAccessToken":
+    case "cvat.openInBrowser":
+      return l10n.t("Could not open the browser");
+    case "cvat.copyLink":
+    case "cvat.copyId":
+      return l10n.t("Could not copy");
+    case "cvat.filter":
+    case "cvat.projects.filter":
+    case "cvat.tasks.filter":
+    case "cvat.jobs.filter":
+      return l10n.t("Could not filter");
+    case "cvat.loadMore":
+    case "cvat.loadAll":
+      return l10n.t("Could not load more");
+    default:
+      return l10n.t("Could not refresh");
+  }
+}

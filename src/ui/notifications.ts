@@ -1,0 +1,66 @@
+import { commands, l10n, window } from "vscode";
+import { escapeNotification, plainText } from "./escape.ts";
+import type { Clock } from "./waiting.ts";
+import { sentence, type Words } from "./words.ts";
+
+/** A button of a notification: its title and what it does. */
+export interface Action {
+  readonly title: string;
+  readonly run: () => unknown;
+}
+
+/** How long, in milliseconds, further failures from one cause count as the same event. */
+const sameEvent = 2000;
+
+/** Says things beside the place where they happened. All texts are plain: they are escaped here. */
+export class Notifications {
+  readonly #clock: Clock;
+  readonly #told = new Map<string, number>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /**
+   * Tells what failed, once per cause, with what can be done: Retry where `retry` is given and helps, Sign In, Open Log.
+   * Resolves when the person has answered, or at once if it has just been told.
+   */
+  async error(
+    words: Words,
+    options: { retry?: () => unknown; actions?: readonly Action[] } = {},
+  ): Promise<void> {
+    const now = this.#clock.now();
+    const before = this.#told.get(words.cause);
+    this.#told.set(words.cause, now);
+    if (before !== undefined && now - before < sameEvent) return;
+    const actions = [...(options.actions ?? []), ...fittingActions(words, options.retry)];
+    await show(window.showErrorMessage, sentence(words), actions);
+  }
+
+  async warn(text: string, ...actions: readonly Action[]): Promise<void> {
+    await show(window.showWarningMessage, text, actions);
+  }
+
+  async inform(text: string, ...actions: readonly Action[]): Promise<void> {
+    await show(window.showInformationMessage, text, actions);
+  }
+}
+
+function fittingActions(words: Words, retry: (() => unknown) | undefined): Action[] {
+  const openLog: Action = { title: l10n.t("Open Log"), run: () => commands.executeCommand("cvat.showLog") };
+  if (words.next === "signIn") {
+    return [{ title: l10n.t("Sign In"), run: () => commands.executeCommand("cvat.signIn") }];
+  }
+  if (words.next === "retry" && retry !== undefined) return [{ title: l10n.t("Retry"), run: retry }, openLog];
+  return words.next === undefined ? [] : [openLog];
+}
+
+async function show(
+  how: (message: string, ...items: string[]) => Thenable<string | undefined>,
+  text: string,
+  actions: readonly Action[],
+): Promise<void> {
+  const titles = actions.map((action) => action.title);
+  const chosen = await how(escapeNotification(plainText(text, 1000)), ...titles);
+  await actions.find((action) => action.title === chosen)?.run();
+}
