@@ -1,0 +1,22 @@
+declare const escaped: unique symbol;
+
+/** A path below the origin whose inserted parts are escaped; made by {@link apiPath} alone. */
+export type ApiPath = string & { readonly [escaped]: true };
+
+/**
+ * Makes a path and escapes what is inserted, so that an id with `/`, `?` or `..` in it stays one part of the path.
+ * An empty part, `.` and `..` would be another path and throw a `TypeError`.
+ *
+ * @example apiPath`/api/tasks/${id}/preview`
+ */
+export function apiPath(fixed: TemplateStringsArray, ...parts: readonly (string | number)[]): ApiPath {
+  const escapedParts = parts.map((part) => {
+    const text = encodeURIComponent(part);
+    // Servers and URL parsers resolve dots, escaped ones as well, so that they cannot be sent.
+    if (text === "" || text === "." || text === "..") {
+      throw new TypeError(`"${text}" cannot be a part of a path`);
+    }
+    return text;
+  });
+  return String.raw({ raw: fixed }, ...escapedParts) as ApiPath;
+}
