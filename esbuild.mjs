@@ -1,6 +1,7 @@
 // Builds the extension (dist/) and, with --tests, everything that only tests and tools run (out/).
 import { rm } from "node:fs/promises";
 import { globSync } from "node:fs";
+import path from "node:path";
 import process from "node:process";
 import { context } from "esbuild";
 
@@ -45,6 +46,8 @@ const nodeTests = {
   outdir: "out",
   format: "esm",
   splitting: true,
+  // Texts are made by VS Code's l10n: plain Node has a stand-in.
+  alias: { vscode: path.resolve("test/support/vscode.ts") },
 };
 
 /** @type {import("esbuild").BuildOptions} */

@@ -1,6 +1,4 @@
 export { Commands, ContextKeys, type Handler } from "./commands.ts";
-export { escapeIcons, escapeMarkdown, escapeNotification, plainText } from "./escape.ts";
-export { absoluteTime, formatCount, formatWait, relativeTime } from "./format.ts";
 export {
   browseViews,
   type BrowseView,
@@ -10,8 +8,19 @@ export {
   type ContextValues,
   type ViewContent,
 } from "./manifest.ts";
+export { type Answer, askText, type StepButton, type TextStep, type Verdict } from "./inputs.ts";
 export { type Action, Notifications } from "./notifications.ts";
-export { Settings } from "./settings.ts";
+export { type Memory, readStored, Settings } from "./settings.ts";
+export {
+  absoluteTime,
+  escapeIcons,
+  escapeMarkdown,
+  escapeNotification,
+  formatCount,
+  formatWait,
+  plainText,
+  relativeTime,
+} from "./text.ts";
 export { hostOf, type Trouble, troubleOf } from "./trouble.ts";
 export { type Clock, isCancelled, systemClock, toSignal } from "./waiting.ts";
 export { explain, sentence, type Words } from "./words.ts";

@@ -1,5 +1,5 @@
 import { commands, l10n, window } from "vscode";
-import { escapeNotification, plainText } from "./escape.ts";
+import { escapeNotification, plainText } from "./text.ts";
 import type { Clock } from "./waiting.ts";
 import { sentence, type Words } from "./words.ts";
 

@@ -20,7 +20,7 @@ import {
   UnexpectedResponseError,
 } from "../core/index.ts";
 import type { AddressFault, ResponseFault } from "../core/index.ts";
-import { plainText } from "./escape.ts";
+import { plainText } from "./text.ts";
 
 /** What a person has to be told, one kind per sentence. */
 export type TroubleKind =
@@ -103,7 +103,7 @@ function otherTrouble(error: CvatError): Trouble {
 
 function httpTrouble(error: HttpError): Trouble {
   const { status, requestId, body } = error;
-  const said = plainText(body.messages.join(" "), 200);
+  const said = readable(body.messages.join(" "));
   const facts = { ...nothing, status, requestId: requestId === null ? null : plainText(requestId, 60), said };
   if (error instanceof RedirectError) {
     return { ...facts, kind: "redirect", detail: plainText(error.location, 200) };
@@ -113,6 +113,11 @@ function httpTrouble(error: HttpError): Trouble {
     return { ...facts, kind: "no-organization" };
   }
   return { ...facts, kind: kindOfHttp(error) };
+}
+
+/** What a server said, unless it is markup: people never read that. */
+function readable(said: string): string {
+  return /<[a-z!/?]/i.test(said) ? "" : plainText(said, 200);
 }
 
 function kindOfHttp(error: HttpError): TroubleKind {

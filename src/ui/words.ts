@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { formatWait } from "./format.ts";
+import { formatWait } from "./text.ts";
 import { type Trouble, type TroubleKind, troubleOf } from "./trouble.ts";
 
 /**
