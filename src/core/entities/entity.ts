@@ -1,0 +1,77 @@
+import type { Context } from "../context.ts";
+import type { OrganizationParameter } from "../http/transport.ts";
+import type { Identified, Noun } from "./noun.ts";
+import { readAs } from "./wire.ts";
+
+/** What everything takes that asks the server. */
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * A copy of an object on the server, as it was when it was read. Its fields are its own properties, under the names that
+ * the server gives them.
+ */
+class Entity<D extends Identified> {
+  // Private to the language, so that neither JSON nor a log shows what belongs to the session.
+  readonly #context: Context;
+  readonly #noun: Noun<D, unknown>;
+  readonly #id: D["id"];
+
+  constructor(context: Context, noun: Noun<D, unknown>, data: D) {
+    this.#context = context;
+    this.#noun = noun;
+    this.#id = data.id;
+    hold(this, data);
+  }
+
+  /**
+   * Brings this copy up to date; fields that the server does not send any more vanish.
+   *
+   * @throws {NotFoundError} if the object is gone; this copy then stays as it was
+   */
+  async fetch(options: ReadOptions = {}): Promise<this> {
+    const { transport } = this.#context;
+    const path = this.#noun.path(this.#id);
+    const organization = this.retrievedIn;
+    const { data, facts } = await transport.json({
+      method: "GET",
+      path,
+      organization,
+      signal: options.signal,
+    });
+    hold(this, readAs(this.#noun.shape, data, facts));
+    return this;
+  }
+
+  toString(): string {
+    return `${this.#noun.name} ${this.#id}`;
+  }
+
+  protected get context(): Context {
+    return this.#context;
+  }
+
+  /** The server takes the organization from the object itself, with few exceptions. */
+  protected get retrievedIn(): OrganizationParameter | undefined {
+    return undefined;
+  }
+}
+
+/** The base of an entity with the fields of `D`. */
+export function entityOf<D extends Identified>(): new (
+  context: Context,
+  noun: Noun<D, unknown>,
+  data: D,
+) => Entity<D> & Readonly<D> {
+  return Entity as new (context: Context, noun: Noun<D, unknown>, data: D) => Entity<D> & Readonly<D>;
+}
+
+/** A field of the server must not take the place of a method, nor change the prototype. */
+function hold(entity: object, data: object): void {
+  for (const name of Object.keys(entity)) Reflect.deleteProperty(entity, name);
+  for (const [name, value] of Object.entries(data)) {
+    if (name in entity) continue;
+    Object.defineProperty(entity, name, { value, enumerable: true, configurable: true, writable: false });
+  }
+}

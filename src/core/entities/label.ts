@@ -1,0 +1,74 @@
+import * as v from "valibot";
+import type { Context } from "../context.ts";
+import { apiPath } from "../http/path.ts";
+import { entityOf } from "./entity.ts";
+import type { ListParameters } from "./list.ts";
+import { namesOf } from "./noun.ts";
+import type { ListedNoun } from "./noun.ts";
+import { Repository } from "./repository.ts";
+import { id, text } from "./wire.ts";
+import type { Schemas } from "./wire.ts";
+
+export type LabelData = Schemas["Label"];
+
+interface LabelFilters {
+  readonly name?: string | undefined;
+  /** The name of the label that it is part of. */
+  readonly parent?: string | undefined;
+  readonly parent_id?: number | undefined;
+  readonly type?: LabelData["type"] | undefined;
+  readonly color?: string | undefined;
+}
+
+/** Labels of one object; the server takes one of them at most. */
+interface LabelOwners {
+  readonly project_id?: number | undefined;
+  readonly task_id?: number | undefined;
+  readonly job_id?: number | undefined;
+}
+
+/** Parameters of the list of labels of something. */
+export type LabelsOfParameters = ListParameters<keyof LabelFilters | "id"> & LabelFilters;
+export type LabelListParameters = LabelsOfParameters & LabelOwners;
+
+const filters = namesOf<LabelFilters>({ name: true, parent: true, parent_id: true, type: true, color: true });
+
+const attribute = v.object({
+  id,
+  name: text,
+  mutable: v.boolean(),
+  input_type: text,
+  default_value: text,
+  values: v.array(text),
+});
+const part = { id, name: text, color: text, type: text, attributes: v.array(attribute) };
+
+export const labels: ListedNoun<LabelData, Label> = {
+  name: "label",
+  path: (id) => apiPath`/api/labels/${id}`,
+  collection: apiPath`/api/labels`,
+  shape: v.object({
+    ...part,
+    parent_id: v.nullable(id),
+    has_parent: v.boolean(),
+    sublabels: v.array(v.object({ ...part, has_parent: v.boolean() })),
+  }),
+  parameters: [...filters, ...namesOf<LabelOwners>({ project_id: true, task_id: true, job_id: true })],
+  sortable: [...filters, "id"],
+  defaultSort: "id",
+  make: (context, data) => new Label(context, data),
+};
+
+/** A class of things that are annotated. Parts of a skeleton are its `sublabels`. */
+export class Label extends entityOf<LabelData>() {
+  constructor(context: Context, data: LabelData) {
+    super(context, labels, data);
+  }
+}
+
+/** `/api/labels` */
+export class Labels extends Repository<LabelData, Label, LabelListParameters> {
+  constructor(context: Context) {
+    super(context, labels);
+  }
+}

@@ -1,0 +1,54 @@
+import * as v from "valibot";
+import type { Context } from "../context.ts";
+import { apiPath } from "../http/path.ts";
+import { entityOf } from "./entity.ts";
+import type { ListParameters } from "./list.ts";
+import { namesOf } from "./noun.ts";
+import type { ListedNoun } from "./noun.ts";
+import { Repository } from "./repository.ts";
+import { id, text, user } from "./wire.ts";
+import type { Schemas } from "./wire.ts";
+
+export type MembershipData = Schemas["MembershipRead"];
+
+interface MembershipFilters {
+  /** A user name. */
+  readonly user?: string | undefined;
+  readonly role?: MembershipData["role"] | undefined;
+}
+
+export type MembershipListParameters = ListParameters<keyof MembershipFilters | "id"> & MembershipFilters;
+
+const filters = namesOf<MembershipFilters>({ user: true, role: true });
+
+const memberships: ListedNoun<MembershipData, Membership> = {
+  name: "membership",
+  path: (id) => apiPath`/api/memberships/${id}`,
+  collection: apiPath`/api/memberships`,
+  shape: v.object({
+    id,
+    user: user.wrapped,
+    organization: id,
+    role: text,
+    is_active: v.boolean(),
+    joined_date: v.nullable(text),
+  }),
+  parameters: filters,
+  sortable: [...filters, "id"],
+  defaultSort: "-id",
+  make: (context, data) => new Membership(context, data),
+};
+
+/** A person in an organization, and in which role. */
+export class Membership extends entityOf<MembershipData>() {
+  constructor(context: Context, data: MembershipData) {
+    super(context, memberships, data);
+  }
+}
+
+/** `/api/memberships`: all of the client's organization, or those of the account if there is none. */
+export class Memberships extends Repository<MembershipData, Membership, MembershipListParameters> {
+  constructor(context: Context) {
+    super(context, memberships);
+  }
+}

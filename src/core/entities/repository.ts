@@ -1,0 +1,54 @@
+import type { Context } from "../context.ts";
+import type { OrganizationParameter } from "../http/transport.ts";
+import type { List } from "../pages.ts";
+import type { Row } from "../paging/source.ts";
+import type { ReadOptions } from "./entity.ts";
+import { listOf } from "./list.ts";
+import type { ListParameters } from "./list.ts";
+import type { Identified, ListedNoun, Noun } from "./noun.ts";
+import { readAs } from "./wire.ts";
+
+/**
+ * Reads one object.
+ *
+ * @throws {NotFoundError} {@link ForbiddenError}
+ */
+export async function retrieve<D extends Identified, E>(
+  context: Context,
+  noun: Noun<D, E>,
+  id: D["id"],
+  options: ReadOptions & { readonly organization?: OrganizationParameter } = {},
+): Promise<E> {
+  const request = { method: "GET", path: noun.path(id), ...options } as const;
+  const { data, facts } = await context.transport.json(request);
+  return noun.make(context, readAs(noun.shape, data, facts));
+}
+
+/** Everything of one kind on the server, by its id or in lists. */
+export class Repository<D extends { readonly id: number }, E extends Row, P extends ListParameters<string>> {
+  readonly #context: Context;
+  readonly #noun: ListedNoun<D, E>;
+
+  constructor(context: Context, noun: ListedNoun<D, E>) {
+    this.#context = context;
+    this.#noun = noun;
+  }
+
+  /**
+   * Reads one by its id, in whatever organization it is.
+   *
+   * @throws {NotFoundError} {@link ForbiddenError}
+   */
+  async retrieve(id: number, options: ReadOptions = {}): Promise<E> {
+    return await retrieve(this.#context, this.#noun, id, options);
+  }
+
+  /**
+   * The list in the client's organization. Nothing is asked before it is read.
+   *
+   * @throws {InvalidParameterError} for a parameter that the server does not know for this list, and would ignore
+   */
+  list(parameters?: P): List<E> {
+    return listOf(this.#context, this.#noun, parameters ?? {});
+  }
+}

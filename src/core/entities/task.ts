@@ -1,0 +1,172 @@
+import * as v from "valibot";
+import type { Context } from "../context.ts";
+import { NotFoundError } from "../errors.ts";
+import { apiPath } from "../http/path.ts";
+import type { List } from "../pages.ts";
+import { entityOf } from "./entity.ts";
+import type { ReadOptions } from "./entity.ts";
+import { jobs } from "./job.ts";
+import type { Job, JobListParameters } from "./job.ts";
+import { labels } from "./label.ts";
+import type { Label, LabelsOfParameters } from "./label.ts";
+import { listOf } from "./list.ts";
+import type { ListParameters } from "./list.ts";
+import { namesOf } from "./noun.ts";
+import type { ListedNoun } from "./noun.ts";
+import { readPreview } from "./preview.ts";
+import type { Preview } from "./preview.ts";
+import { Repository } from "./repository.ts";
+import { Requests } from "./request.ts";
+import type { BackgroundRequest } from "./request.ts";
+import { id, name, organization, size, text, user } from "./wire.ts";
+import type { Schemas } from "./wire.ts";
+
+export type TaskData = Schemas["TaskRead"];
+
+interface TaskFilters {
+  readonly project_id?: number | undefined;
+  readonly project_name?: string | undefined;
+  readonly name?: string | undefined;
+  /** A user name. */
+  readonly owner?: string | undefined;
+  /** A user name. */
+  readonly assignee?: string | undefined;
+  readonly subset?: string | undefined;
+  /** The task's `bug_tracker`. */
+  readonly tracker_link?: string | undefined;
+  readonly status?: TaskData["status"] | undefined;
+  readonly media_type?: string | undefined;
+  readonly mode?: string | undefined;
+  readonly dimension?: string | undefined;
+  readonly validation_mode?: string | undefined;
+}
+
+export type TaskListParameters = ListParameters<keyof TaskFilters | "id" | "updated_date"> & TaskFilters;
+
+const filters = namesOf<TaskFilters>({
+  project_id: true,
+  project_name: true,
+  name: true,
+  owner: true,
+  assignee: true,
+  subset: true,
+  tracker_link: true,
+  status: true,
+  media_type: true,
+  mode: true,
+  dimension: true,
+  validation_mode: true,
+});
+
+export const tasks: ListedNoun<TaskData, Task> = {
+  name: "task",
+  path: (id) => apiPath`/api/tasks/${id}`,
+  collection: apiPath`/api/tasks`,
+  shape: v.object({
+    id,
+    name: text,
+    project_id: v.nullable(id),
+    project_name: v.exactOptional(name),
+    owner: user,
+    assignee: user,
+    status: text,
+    subset: text,
+    mode: text,
+    dimension: text,
+    data: v.nullable(id),
+    size: v.exactOptional(size),
+    created_date: text,
+    updated_date: text,
+    jobs: v.object({ count: size, completed: v.nullable(size), validation: v.nullable(size) }),
+    organization,
+    organization_id: v.exactOptional(organization),
+  }),
+  parameters: filters,
+  sortable: [...filters, "id", "updated_date"],
+  defaultSort: "-id",
+  make: (context, data) => new Task(context, data),
+};
+
+/**
+ * What there is of a task's data. `none`: never any, or what was begun was given up; `preparing`: the server works on
+ * them; `failed`: it could not, the request's `message` says why.
+ */
+export type TaskDataState = "ready" | "none" | "preparing" | "failed";
+
+/** Frames to be annotated. */
+export class Task extends entityOf<TaskData>() {
+  constructor(context: Context, data: TaskData) {
+    super(context, tasks, data);
+  }
+
+  /** The task's page in CVAT's own web interface. */
+  get webUrl(): string {
+    return `${this.context.origin}/tasks/${this.id}`;
+  }
+
+  /** Whether it has frames. If not, {@link creationRequest} tells why. */
+  get hasData(): boolean {
+    return (this.size ?? 0) > 0;
+  }
+
+  /** @param request what {@link creationRequest} gave; a task that has data needs none */
+  dataState(request: BackgroundRequest | null): TaskDataState {
+    if (this.hasData) return "ready";
+    if (request === null) return "none";
+    // A request that has just finished is newer than this copy.
+    if (request.status === "finished") return "ready";
+    return request.status === "failed" ? "failed" : "preparing";
+  }
+
+  /** Its jobs, newest first. `/api/jobs?task_id=` */
+  listJobs(parameters: Omit<JobListParameters, "task_id"> = {}): List<Job> {
+    return listOf(this.context, jobs, parameters, {
+      organization: organizationOf(this),
+      only: { task_id: this.id },
+    });
+  }
+
+  /** Its labels: those of its project if it is in one. `/api/labels?task_id=` */
+  listLabels(parameters: LabelsOfParameters = {}): List<Label> {
+    return listOf(this.context, labels, parameters, {
+      organization: organizationOf(this),
+      only: { task_id: this.id },
+    });
+  }
+
+  /** Its first frame as a small picture; `null` if there is none. `/api/tasks/{id}/preview` */
+  async preview(options: ReadOptions = {}): Promise<Preview | null> {
+    return await readPreview(this.context, apiPath`/api/tasks/${this.id}/preview`, options);
+  }
+
+  /**
+   * The request by which the server made, makes, or failed to make its data; `null` if there is none: it never got data,
+   * or they were made more than some minutes ago.
+   *
+   * @throws {BadRequestError} if the task was removed
+   */
+  async creationRequest(options: ReadOptions = {}): Promise<BackgroundRequest | null> {
+    try {
+      const requests = new Requests(this.context);
+      return await requests.retrieve(`action=create&target=task&target_id=${this.id}`, options);
+    } catch (error) {
+      if (error instanceof NotFoundError) return null;
+      throw error;
+    }
+  }
+}
+
+/** `/api/tasks` */
+export class Tasks extends Repository<TaskData, Task, TaskListParameters> {
+  constructor(context: Context) {
+    super(context, tasks);
+  }
+}
+
+/** Servers before 2.44 have the first name only. */
+export function organizationOf(object: {
+  readonly organization: number | null;
+  readonly organization_id?: number | null;
+}): { readonly id: number | null } {
+  return { id: object.organization_id === undefined ? object.organization : object.organization_id };
+}

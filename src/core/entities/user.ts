@@ -1,0 +1,116 @@
+import * as v from "valibot";
+import type { Context } from "../context.ts";
+import { apiPath } from "../http/path.ts";
+import type { OrganizationParameter } from "../http/transport.ts";
+import type { List } from "../pages.ts";
+import { entityOf } from "./entity.ts";
+import type { ReadOptions } from "./entity.ts";
+import { listOf } from "./list.ts";
+import type { ListParameters } from "./list.ts";
+import { namesOf } from "./noun.ts";
+import type { ListedNoun, Noun } from "./noun.ts";
+import { retrieve } from "./repository.ts";
+import { id, readAs, text } from "./wire.ts";
+import type { Schemas } from "./wire.ts";
+
+/** What the server tells of oneself. */
+export type CurrentUserData = Schemas["User"];
+/** The names of a person; the rest is there for oneself, and for administrators. */
+export type UserData = Schemas["BasicUser"] & Partial<CurrentUserData>;
+
+interface UserFilters {
+  readonly username?: string | undefined;
+  readonly first_name?: string | undefined;
+  readonly last_name?: string | undefined;
+  readonly is_active?: boolean | undefined;
+}
+
+export type UserListParameters = ListParameters<keyof UserFilters | "id"> & UserFilters;
+
+const filters = namesOf<UserFilters>({ username: true, first_name: true, last_name: true, is_active: true });
+
+const names = { id, username: text, first_name: text, last_name: text };
+
+const users: ListedNoun<UserData, User> = {
+  name: "user",
+  path: (id) => apiPath`/api/users/${id}`,
+  collection: apiPath`/api/users`,
+  shape: v.object(names),
+  parameters: filters,
+  sortable: [...filters, "id"],
+  defaultSort: "-id",
+  make: (context, data) => new User(context, data),
+};
+
+const currentUser: Noun<CurrentUserData, CurrentUser> = {
+  name: "user",
+  path: () => apiPath`/api/users/self`,
+  shape: v.object({
+    ...names,
+    email: text,
+    groups: v.array(text),
+    is_staff: v.boolean(),
+    is_superuser: v.boolean(),
+    is_active: v.boolean(),
+  }),
+  make: (context, data) => new CurrentUser(context, data),
+};
+
+/** A person with an account on the server. */
+export class User extends entityOf<UserData>() {
+  constructor(context: Context, data: UserData) {
+    super(context, users, data);
+  }
+
+  // Others than oneself are shown only to those who share an organization with them, and name it.
+  protected override get retrievedIn(): OrganizationParameter {
+    return this.context.organization;
+  }
+}
+
+/** The person whom the client is signed in as. */
+export class CurrentUser extends entityOf<CurrentUserData>() {
+  constructor(context: Context, data: CurrentUserData) {
+    super(context, currentUser, data);
+  }
+}
+
+/** `/api/users` */
+export class Users {
+  readonly #context: Context;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /**
+   * The person whom the client is signed in as, in full. `/api/users/self`
+   *
+   * @throws {UnauthorizedError} if the client is not signed in, or not any more
+   */
+  async me(options: ReadOptions = {}): Promise<CurrentUser> {
+    const path = apiPath`/api/users/self`;
+    const { data, facts } = await this.#context.transport.json({
+      method: "GET",
+      path,
+      signal: options.signal,
+    });
+    return new CurrentUser(this.#context, readAs(currentUser.shape, data, facts));
+  }
+
+  /**
+   * Reads one by its id.
+   *
+   * @throws {ForbiddenError} for others than oneself, unless the client's organization is one that one belongs to
+   * @throws {NotFoundError}
+   */
+  async retrieve(id: number, options: ReadOptions = {}): Promise<User> {
+    const { organization } = this.#context;
+    return await retrieve(this.#context, users, id, { ...options, organization });
+  }
+
+  /** The members of the client's organization; only oneself if there is none. */
+  list(parameters: UserListParameters = {}): List<User> {
+    return listOf(this.#context, users, parameters);
+  }
+}

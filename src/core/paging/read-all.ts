@@ -1,0 +1,124 @@
+import { KeyCursor, beyond, inOrder } from "./by-key.ts";
+import { pageLength, unseen } from "./by-number.ts";
+import { orderBy, within } from "./order.ts";
+import { SideBySide } from "./side-by-side.ts";
+import type { Cursor, Query, Row } from "./source.ts";
+
+/** How often pages are read because the list changed meanwhile, before the slow way is taken. */
+const rounds = 3;
+
+export interface ReadAllOptions {
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: ((loaded: number, total: number) => void) | undefined;
+}
+
+/** Reads a whole list, several pages at a time; gives each row once. */
+export async function readAll<T extends Row>(query: Query<T>, options: ReadAllOptions): Promise<T[]> {
+  // When one page fails the others are given up.
+  const stop = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const progress = new Progress(options.onProgress);
+  try {
+    const read = query.order.direction === undefined ? readByNumber : readByKey;
+    return await read(query, progress, signal);
+  } finally {
+    stop.abort();
+  }
+}
+
+class Progress {
+  readonly #seen = new Set<number>();
+  readonly #tell: ((loaded: number, total: number) => void) | undefined;
+
+  constructor(tell: ((loaded: number, total: number) => void) | undefined) {
+    this.#tell = tell;
+  }
+
+  add(rows: readonly Row[], total: number): void {
+    if (unseen(rows, this.#seen).length > 0) this.#tell?.(this.#seen.size, Math.max(total, this.#seen.size));
+  }
+}
+
+/**
+ * The first page gives an id beyond which all the others lie, so that nothing new comes among them. What is removed moves
+ * rows from page to page; that shows in the counts, and the place between two such pages is read once more by key.
+ */
+async function readByKey<T extends Row>(
+  query: Query<T>,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<T[]> {
+  const cursor = new KeyCursor(query);
+  const first = await cursor.read(signal);
+  const total = first.items.length + first.remaining;
+  progress.add(first.items, total);
+  if (first.remaining === 0) return [...first.items];
+
+  const frozen = { ...query, filter: within(cursor.range, query.filter) };
+  const pages = new SideBySide(frozen, first.items.length, first.remaining, ({ rows }) => {
+    progress.add(rows, total);
+  });
+  await pages.read(signal);
+
+  const ascending = query.order.direction === "ascending";
+  const all = [...first.items];
+  let range = cursor.range;
+  let before: number | undefined;
+  for (const answer of pages.answers) {
+    const rows = inOrder(answer, cursor.range, ascending);
+    const news = rows.filter((row) =>
+      ascending ? row.id > (range.above ?? 0) : row.id < (range.below ?? Infinity),
+    );
+    const start = news[0];
+    const overlaps = news.length < rows.length;
+    if (start && !overlaps && before !== undefined && before !== answer.count) {
+      const gap = ascending ? { ...range, below: start.id } : { ...range, above: start.id };
+      all.push(...(await readToEnd(new KeyCursor(query, gap), signal)));
+    }
+    all.push(...news);
+    const last = news.at(-1);
+    if (last) range = beyond(last, range, ascending);
+    before = answer.count;
+  }
+  if (!pages.reachesEnd) all.push(...(await readToEnd(new KeyCursor(query, range), signal)));
+  progress.add(all, all.length);
+  return all;
+}
+
+/** Pages that were read while the list had another length are read again; what never fits together is completed by key. */
+async function readByNumber<T extends Row>(
+  query: Query<T>,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<T[]> {
+  const { source, order, filter, size } = query;
+  const first = await source({ page: 1, size, sort: order.sort, filter, signal });
+  const pages = new SideBySide(query, pageLength(first, size), first.count, ({ rows, count }) => {
+    progress.add(rows, count);
+  });
+  pages.add(1, first);
+  for (let round = 0; round < rounds; round += 1) {
+    await pages.read(signal);
+    const rows = pages.whole;
+    if (rows) return rows;
+    pages.doubt();
+  }
+  const seen = new Set<number>();
+  const all = unseen(
+    pages.answers.flatMap((answer) => answer.rows),
+    seen,
+  );
+  const rest = await readToEnd(new KeyCursor({ ...query, order: orderBy(["-id"]) }), signal);
+  all.push(...unseen(rest, seen));
+  progress.add(all, all.length);
+  return all;
+}
+
+async function readToEnd<T extends Row>(cursor: Cursor<T>, signal: AbortSignal): Promise<T[]> {
+  const all: T[] = [];
+  for (;;) {
+    const { items, remaining } = await cursor.read(signal);
+    for (const item of items) all.push(item);
+    if (remaining === 0) return all;
+  }
+}
