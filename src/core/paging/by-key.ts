@@ -18,11 +18,6 @@ export class KeyCursor<T extends Row> implements Cursor<T> {
     this.#range = range;
   }
 
-  /** What has not been read yet. */
-  get range(): Range {
-    return this.#range;
-  }
-
   async read(signal: AbortSignal | undefined): Promise<Step<T>> {
     const { source, order, filter, size } = this.#query;
     const answer = await source({
@@ -37,14 +32,11 @@ export class KeyCursor<T extends Row> implements Cursor<T> {
     if (last === undefined) return { items, remaining: 0 };
     const remaining = answer.count - answer.rows.length;
     this.#patience.check(remaining, answer.facts);
-    this.#range = beyond(last, this.#range, order.direction === "ascending");
+    const { id } = last;
+    this.#range =
+      order.direction === "ascending" ? { ...this.#range, above: id } : { ...this.#range, below: id };
     return { items, remaining };
   }
-}
-
-/** What is left of a range behind a row. */
-export function beyond(row: Row, range: Range, ascending: boolean): Range {
-  return ascending ? { ...range, above: row.id } : { ...range, below: row.id };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { KeyCursor, beyond, inOrder } from "./by-key.ts";
+import { KeyCursor, inOrder } from "./by-key.ts";
 import { pageLength, unseen } from "./by-number.ts";
 import { orderBy, within } from "./order.ts";
 import { SideBySide } from "./side-by-side.ts";
@@ -40,48 +40,57 @@ class Progress {
 }
 
 /**
- * The first page gives an id beyond which all the others lie, so that nothing new comes among them. What is removed moves
- * rows from page to page; that shows in the counts, and the place between two such pages is read once more by key.
+ * The first page gives an id below which all the others lie, so that nothing new comes among them: that is why the list
+ * is read downwards in both directions. What is removed moves rows from page to page; that shows in the counts, and the
+ * place between two such pages is read once more by key.
  */
 async function readByKey<T extends Row>(
   query: Query<T>,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<T[]> {
-  const cursor = new KeyCursor(query);
-  const first = await cursor.read(signal);
+  const downwards = { ...query, order: orderBy(["-id"]) };
+  const first = await new KeyCursor(downwards).read(signal);
   const total = first.items.length + first.remaining;
   progress.add(first.items, total);
-  if (first.remaining === 0) return [...first.items];
 
-  const frozen = { ...query, filter: within(cursor.range, query.filter) };
-  const pages = new SideBySide(frozen, first.items.length, first.remaining, ({ rows }) => {
-    progress.add(rows, total);
-  });
-  await pages.read(signal);
-
-  const ascending = query.order.direction === "ascending";
   const all = [...first.items];
-  let range = cursor.range;
-  let before: number | undefined;
+  const last = first.items.at(-1);
+  if (last && first.remaining > 0) {
+    const frozen = { ...downwards, filter: within({ below: last.id }, query.filter) };
+    const pages = new SideBySide(frozen, first.items.length, first.remaining, ({ rows }) => {
+      progress.add(rows, total);
+    });
+    await pages.read(signal);
+    for (const row of await joined(pages, downwards, last.id, signal)) all.push(row);
+    progress.add(all, all.length);
+  }
+  return query.order.direction === "ascending" ? all.reverse() : all;
+}
+
+/** The rows of pages that lie below one another, and what was missed between them and below the last. */
+async function joined<T extends Row>(
+  pages: SideBySide<T>,
+  query: Query<T>,
+  top: number,
+  signal: AbortSignal,
+): Promise<T[]> {
+  const all: T[] = [];
+  let below = top;
+  let count: number | undefined;
   for (const answer of pages.answers) {
-    const rows = inOrder(answer, cursor.range, ascending);
-    const news = rows.filter((row) =>
-      ascending ? row.id > (range.above ?? 0) : row.id < (range.below ?? Infinity),
-    );
+    const rows = inOrder(answer, { below: top }, false);
+    const news = rows.filter((row) => row.id < below);
     const start = news[0];
     const overlaps = news.length < rows.length;
-    if (start && !overlaps && before !== undefined && before !== answer.count) {
-      const gap = ascending ? { ...range, below: start.id } : { ...range, above: start.id };
-      all.push(...(await readToEnd(new KeyCursor(query, gap), signal)));
+    if (start && !overlaps && count !== undefined && count !== answer.count) {
+      all.push(...(await readToEnd(new KeyCursor(query, { below, above: start.id }), signal)));
     }
     all.push(...news);
-    const last = news.at(-1);
-    if (last) range = beyond(last, range, ascending);
-    before = answer.count;
+    below = news.at(-1)?.id ?? below;
+    count = answer.count;
   }
-  if (!pages.reachesEnd) all.push(...(await readToEnd(new KeyCursor(query, range), signal)));
-  progress.add(all, all.length);
+  if (!pages.reachesEnd) all.push(...(await readToEnd(new KeyCursor(query, { below }), signal)));
   return all;
 }
 
