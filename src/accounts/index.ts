@@ -1,1 +1,79 @@
-export type { Connection, Session, SessionState } from "./session.ts";
+import { Disposable } from "vscode";
+import { findServer, type Logger } from "../core/index.ts";
+import type { Commands, ContextKeys, Memory, Notifications, Settings } from "../ui/index.ts";
+import { Accounts, openTokenPage } from "./accounts.ts";
+import { Connector } from "./connector.ts";
+import { type Environment, EnvironmentSignIn } from "./environment.ts";
+import { Keeper } from "./keeper.ts";
+import { ServerSearch } from "./server-search.ts";
+import { connectionOf, type Session, SessionStore } from "./session.ts";
+import { InputSteps } from "./sign-in-steps.ts";
+import { Remembered, type Secrets, Tokens } from "./stored.ts";
+
+export { readEnvironment } from "./environment.ts";
+export { connectionOf } from "./session.ts";
+export type { Connection, Session, SessionState, TokenFacts } from "./session.ts";
+
+export interface AccountsNeeds {
+  readonly commands: Commands;
+  readonly contextKeys: ContextKeys;
+  readonly notifications: Notifications;
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly globalState: Memory;
+  readonly workspaceState: Memory;
+  readonly logger: Logger;
+  readonly environment: Environment | undefined;
+}
+
+export interface AccountsFeature {
+  readonly session: Session;
+  /** Signs in from what is stored, or from the environment where that is wished. */
+  start(): Promise<void>;
+  /** Asks the server once whether a restored token is still good. To be called when somebody looks. */
+  verify(): Promise<void>;
+  dispose(): void;
+}
+
+export function registerAccounts(needs: AccountsNeeds): AccountsFeature {
+  const { logger, notifications, settings, environment } = needs;
+  const session = new SessionStore();
+  const remembered = new Remembered(needs.globalState, needs.workspaceState, logger);
+  const tokens = new Tokens(needs.secrets, logger);
+  const connector = new Connector(logger);
+  const search = new ServerSearch(findServer, logger);
+  const keeper = new Keeper({ session, remembered, tokens, connector, notifications, logger });
+  const accounts = new Accounts({
+    ...needs,
+    session,
+    keeper,
+    remembered,
+    steps: (title) => new InputSteps({ search, connector, remembered, openTokenPage }, title),
+    environment:
+      environment && new EnvironmentSignIn({ environment, search, connector, notifications, settings }),
+  });
+  const registered = Disposable.from(
+    session.onDidChange((state) => {
+      accounts.follow(state);
+    }),
+    tokens.watch(
+      () => connectionOf(session.state),
+      () => void keeper.secretChanged(),
+    ),
+    needs.commands.register({
+      "cvat.signIn": () => accounts.signIn(),
+      "cvat.signOut": () => accounts.signOut(),
+      "cvat.getAccessToken": () => accounts.getAccessToken(),
+    }),
+    accounts,
+    session,
+  );
+  return {
+    session,
+    start: () => accounts.start(),
+    verify: () => keeper.verify(),
+    dispose: () => {
+      registered.dispose();
+    },
+  };
+}

@@ -1,1 +1,111 @@
-export type { OrganizationChoice, Scope, Scopes } from "./scope.ts";
+import { Disposable, l10n } from "vscode";
+import type { Session } from "../accounts/index.ts";
+import { type Client, type Logger, UnauthorizedError } from "../core/index.ts";
+import type { Commands, ContextKeys, Memory, Notifications } from "../ui/index.ts";
+import type { Known } from "./choice.ts";
+import { pickOrganization } from "./pick.ts";
+import { Remembered } from "./remembered.ts";
+import { type Scope, type Scopes, ScopeStore } from "./scope.ts";
+import { StatusEntry } from "./status.ts";
+
+export type { OrganizationChoice } from "./choice.ts";
+export type { Scope, Scopes } from "./scope.ts";
+
+export interface OrganizationsNeeds {
+  readonly session: Session;
+  readonly commands: Commands;
+  readonly contextKeys: ContextKeys;
+  readonly notifications: Notifications;
+  readonly workspaceState: Memory;
+  readonly logger: Logger;
+}
+
+export interface OrganizationsFeature {
+  readonly scopes: Scopes;
+  dispose(): void;
+}
+
+export function registerOrganizations(needs: OrganizationsNeeds): OrganizationsFeature {
+  const { session, contextKeys } = needs;
+  const scopes = new ScopeStore(new Remembered(needs.workspaceState, needs.logger));
+  const organizations = new Organizations(needs, scopes);
+  const status = new StatusEntry();
+  status.show(session.state, undefined);
+  const registered = Disposable.from(
+    session.onDidChange((state) => {
+      scopes.follow(state);
+      status.show(session.state, scopes.current?.label);
+    }),
+    scopes.onDidChange((scope) => {
+      contextKeys.set("cvat.organization", scope?.organization.kind ?? "all");
+      status.show(session.state, scope?.label);
+    }),
+    scopes.onDidDoubt((scope) => void organizations.lookInto(scope)),
+    needs.commands.register({ "cvat.switchOrganization": () => organizations.switch() }),
+    status,
+    scopes,
+  );
+  return {
+    scopes,
+    dispose: () => {
+      registered.dispose();
+    },
+  };
+}
+
+class Organizations {
+  readonly #needs: OrganizationsNeeds;
+  readonly #scopes: ScopeStore;
+  #lookingInto: Scope | undefined;
+
+  constructor(needs: OrganizationsNeeds, scopes: ScopeStore) {
+    this.#needs = needs;
+    this.#scopes = scopes;
+  }
+
+  async switch(): Promise<void> {
+    const scope = this.#scopes.current;
+    if (scope === undefined) return;
+    const { connection, organization } = scope;
+    const chosen = await pickOrganization({
+      current: organization,
+      load: async (signal) => {
+        try {
+          return await everythingKnown(connection.client, signal);
+        } catch (error) {
+          if (error instanceof UnauthorizedError) this.#needs.session.refused(connection);
+          throw error;
+        }
+      },
+    });
+    if (chosen !== undefined) await this.#scopes.choose(connection, chosen);
+  }
+
+  /** A list was answered as if the organization were not there: is it still among mine? */
+  async lookInto(scope: Scope): Promise<void> {
+    if (this.#lookingInto === scope || scope.organization.kind !== "organization") return;
+    this.#lookingInto = scope;
+    const { connection, organization, label } = scope;
+    try {
+      const mine = await connection.client.organizations.list().all({ signal: this.#scopes.signal });
+      if (this.#scopes.current !== scope || mine.some(({ id }) => id === organization.id)) return;
+      await this.#scopes.choose(connection, { kind: "all" });
+      void this.#needs.notifications.inform(
+        l10n.t("{0} is no longer there, or you left it. All Organizations are shown.", label),
+      );
+    } catch {
+      // What asked meets the same trouble, and shows it; the next one who is refused asks again.
+    } finally {
+      this.#lookingInto = undefined;
+    }
+  }
+}
+
+async function everythingKnown(client: Client, signal: AbortSignal): Promise<Known> {
+  const [organizations, memberships] = await Promise.all([
+    client.organizations.list().all({ signal }),
+    // Without an organization these are one's own.
+    client.memberships.list().all({ signal }),
+  ]);
+  return { organizations, memberships };
+}

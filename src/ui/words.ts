@@ -28,7 +28,12 @@ interface Reason {
 export function explain(error: unknown, what: string): Words {
   const trouble = troubleOf(error);
   const reason = reasons[trouble.kind](trouble, trouble.host === "" ? l10n.t("The server") : trouble.host);
-  return { ...reason, why: withFacts(reason.why, trouble), what, cause: `${trouble.kind} ${trouble.host}` };
+  return {
+    ...reason,
+    why: withFacts(reason.why, trouble),
+    what,
+    cause: `${trouble.kind} ${trouble.host}`.trim(),
+  };
 }
 
 /** The whole in one text: "Could not load tasks. The server is busy (the server answered 429)." */

@@ -1,0 +1,147 @@
+import { commands, env, l10n, Uri } from "vscode";
+import type { ContextKeys, Memory, Notifications, Settings } from "../ui/index.ts";
+import type { EnvironmentSignIn } from "./environment.ts";
+import type { Keeper } from "./keeper.ts";
+import type { Remembered } from "./stored.ts";
+import { knownServer, publicServer } from "./server-search.ts";
+import { type Connection, connectionOf, type SessionState, type SessionStore } from "./session.ts";
+import { chooseServer, signIn, type SignInSteps } from "./sign-in.ts";
+
+export interface AccountsParts {
+  readonly session: SessionStore;
+  readonly keeper: Keeper;
+  readonly remembered: Remembered;
+  readonly steps: (title: string) => SignInSteps;
+  readonly environment: EnvironmentSignIn | undefined;
+  readonly settings: Settings;
+  readonly notifications: Notifications;
+  readonly contextKeys: ContextKeys;
+  readonly globalState: Memory;
+}
+
+/** Signing in and out, as the person asks for it. */
+export class Accounts {
+  readonly #parts: AccountsParts;
+  readonly #closing = new AbortController();
+
+  constructor(parts: AccountsParts) {
+    this.#parts = parts;
+  }
+
+  /** Signs in from the environment or from what is stored; asks a server only for the former. */
+  async start(): Promise<void> {
+    const { session, keeper, environment, settings } = this.#parts;
+    const use = environment === undefined ? "never" : settings.get("cvat.useEnvironmentToken");
+    if (use === "always") {
+      await this.#useEnvironment();
+      return;
+    }
+    await keeper.restore();
+    if (use === "never" || session.state.kind !== "signedOut") return;
+    if (await environment?.offer()) await this.#useEnvironment();
+  }
+
+  async signIn(): Promise<void> {
+    const { session, remembered, steps } = this.#parts;
+    const { state } = session;
+    const start = {
+      address: remembered.servers()[0] ?? publicServer,
+      ...(state.kind === "refused" && { server: knownServer(state.connection.origin) }),
+    };
+    const proven = await signIn(steps(l10n.t("Sign In to CVAT")), start);
+    if (proven === undefined) return;
+    await this.#parts.keeper.enter(proven, "person");
+    await this.#openViewsOnce();
+  }
+
+  async signOut(): Promise<void> {
+    const { keeper, notifications } = this.#parts;
+    const left = await keeper.leave();
+    if (left === undefined) return;
+    const { host, origin } = left;
+    if (left.source === "environment") {
+      void notifications.inform(l10n.t("Signed out of {0}. CVAT_ACCESS_TOKEN is still set.", host));
+      return;
+    }
+    // The command is over; the notification may stand for hours.
+    void notifications.inform(
+      l10n.t(
+        "Signed out of {0}, and the access token is forgotten here. On the server it works until it is revoked.",
+        host,
+      ),
+      { title: l10n.t("Revoke on the Server"), run: () => openTokenPage(origin) },
+    );
+  }
+
+  /** Opens the page where tokens are made; who is signed out then goes on with pasting one. */
+  async getAccessToken(): Promise<void> {
+    const { session, remembered, steps } = this.#parts;
+    const connection = connectionOf(session.state);
+    if (connection !== undefined) {
+      await openTokenPage(connection.origin);
+      return;
+    }
+    const [last, another] = remembered.servers();
+    const asked = steps(l10n.t("Get an Access Token"));
+    const server =
+      last !== undefined && another === undefined
+        ? knownServer(last)
+        : await chooseServer(asked, last ?? publicServer);
+    if (server === undefined || !(await openTokenPage(server.origin))) return;
+    const proven = await signIn(asked, { address: server.origin, server });
+    if (proven === undefined) return;
+    await this.#parts.keeper.enter(proven, "person");
+    await this.#openViewsOnce();
+  }
+
+  /** What the rest of VS Code is told when the session changes. */
+  follow(state: SessionState): void {
+    this.#parts.contextKeys.set("cvat.session", state.kind === "refused" ? "signedIn" : state.kind);
+    if (state.kind === "refused") this.#sayRefused(state.connection);
+  }
+
+  dispose(): void {
+    this.#closing.abort();
+  }
+
+  async #useEnvironment(): Promise<void> {
+    const { session, keeper, environment, notifications } = this.#parts;
+    if (environment === undefined) return;
+    if (session.state.kind === "signedOut") session.set({ kind: "restoring" });
+    const outcome = await environment.prove(this.#closing.signal);
+    // Somebody signed in by hand in the meantime.
+    if (session.state.kind !== "restoring") return;
+    if (outcome.kind === "proven") {
+      await keeper.enter(outcome.proven, "environment");
+      await this.#openViewsOnce();
+      return;
+    }
+    session.set({ kind: "signedOut" });
+    if (outcome.kind === "failed") {
+      const retry = (): unknown => (session.state.kind === "signedOut" ? this.#useEnvironment() : undefined);
+      void notifications.error(outcome.words, { retry });
+    }
+  }
+
+  #sayRefused({ host }: Connection): void {
+    void this.#parts.notifications.error({
+      what: l10n.t("{0} no longer accepts your access token", host),
+      why: l10n.t("It expired or was revoked. What is loaded stays until you sign in again."),
+      short: l10n.t("signed out"),
+      next: "signIn",
+      cause: "unauthorized",
+    });
+  }
+
+  async #openViewsOnce(): Promise<void> {
+    const { globalState } = this.#parts;
+    if (globalState.get("cvat.viewsOpened") === true) return;
+    await globalState.update("cvat.viewsOpened", true);
+    await commands.executeCommand("cvat.projects.focus");
+  }
+}
+
+/** CVAT makes and revokes tokens on the "Security" page of the user's profile. False if the person did not go there. */
+export async function openTokenPage(origin: string): Promise<boolean> {
+  return env.openExternal(Uri.parse(`${origin}/profile#security`));
+}
