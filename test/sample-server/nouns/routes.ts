@@ -1,0 +1,30 @@
+import type { Route } from "../http/router.ts";
+import { accessTokenRoutes } from "./access-tokens.ts";
+import { authenticationRoutes } from "./authentication.ts";
+import { invitationRoutes } from "./invitations.ts";
+import { jobRoutes } from "./jobs.ts";
+import { labelRoutes } from "./labels.ts";
+import { membershipRoutes } from "./memberships.ts";
+import { organizationRoutes } from "./organizations.ts";
+import { projectRoutes } from "./projects.ts";
+import { requestRoutes } from "./requests.ts";
+import { serverRoutes } from "./server.ts";
+import { taskRoutes } from "./tasks.ts";
+import { userRoutes } from "./users.ts";
+
+export function allRoutes(): Route[] {
+  return [
+    ...serverRoutes(),
+    ...authenticationRoutes(),
+    ...accessTokenRoutes(),
+    ...userRoutes(),
+    ...organizationRoutes(),
+    ...membershipRoutes(),
+    ...invitationRoutes(),
+    ...projectRoutes(),
+    ...taskRoutes(),
+    ...jobRoutes(),
+    ...labelRoutes(),
+    ...requestRoutes(),
+  ];
+}

@@ -1,0 +1,172 @@
+import type { Action, Relation, Rule } from "./rules.ts";
+
+/** Who may do what. Reads like the policies: one line per action, sandbox first. */
+
+const staff: readonly Relation[] = ["owner", "assignee"];
+const projectStaff: readonly Relation[] = ["projectOwner", "projectAssignee"];
+const taskStaff: readonly Relation[] = [...staff, ...projectStaff];
+/** Of a task, seen from its job. */
+const staffOfTask: readonly Relation[] = ["taskOwner", "taskAssignee", ...projectStaff];
+const jobStaff: readonly Relation[] = ["assignee", ...staffOfTask];
+
+const anybody: Rule = {};
+const user: Rule = { group: "user" };
+const maintainer: Rule = { group: "user", role: "maintainer" };
+const lentWorker: Rule = { is: ["assignee"], outsider: "worker" };
+
+function is(...relations: readonly Relation[]): Rule {
+  return { is: relations };
+}
+
+const projects = {
+  create: { sandbox: [user], organization: [{ group: "user", role: "supervisor" }] },
+  view: { sandbox: [is(...staff)], organization: [maintainer, is(...staff)] },
+  updateDescription: { sandbox: [is(...staff)], organization: [maintainer, is(...staff)] },
+  updateAssignee: { sandbox: [is("owner")], organization: [maintainer, is("owner")] },
+  updateOwner: { sandbox: [], organization: [maintainer] },
+  updateStorage: { sandbox: [is("owner")], organization: [maintainer, is("owner")] },
+  updateOrganization: { sandbox: [is("owner")], organization: [maintainer, is("owner")] },
+  delete: { sandbox: [is("owner")], organization: [maintainer, is("owner")] },
+} satisfies Record<string, Action>;
+
+const tasks = {
+  create: { sandbox: [user], organization: [{ group: "user", role: "supervisor" }] },
+  createInProject: {
+    sandbox: [{ group: "user", is: projectStaff }],
+    organization: [
+      { group: "user", role: "supervisor" },
+      { group: "user", is: projectStaff },
+    ],
+  },
+  view: { sandbox: [is(...taskStaff)], organization: [maintainer, is(...taskStaff)] },
+  updateDescription: { sandbox: [is(...taskStaff)], organization: [maintainer, is(...taskStaff)] },
+  updateAssignee: {
+    sandbox: [is("owner", ...projectStaff)],
+    organization: [maintainer, is("owner", ...projectStaff)],
+  },
+  updateOwner: {
+    sandbox: [is("owner", ...projectStaff)],
+    organization: [maintainer, is("owner", ...projectStaff)],
+  },
+  updateProject: {
+    sandbox: [is("owner", ...projectStaff)],
+    organization: [maintainer, is("owner", ...projectStaff)],
+  },
+  updateStorage: {
+    sandbox: [is("owner", "projectOwner")],
+    organization: [maintainer, is("owner", "projectOwner")],
+  },
+  updateOrganization: {
+    sandbox: [is("owner", ...projectStaff)],
+    organization: [maintainer, is("owner", ...projectStaff)],
+  },
+  delete: {
+    sandbox: [is("owner", ...projectStaff)],
+    organization: [maintainer, is("owner", ...projectStaff)],
+  },
+} satisfies Record<string, Action>;
+
+const jobs = {
+  view: { sandbox: [is(...jobStaff)], organization: [maintainer, is(...jobStaff), lentWorker] },
+  updateState: { sandbox: [is(...jobStaff)], organization: [maintainer, is(...jobStaff), lentWorker] },
+  updateStage: { sandbox: [is(...staffOfTask)], organization: [maintainer, is(...staffOfTask)] },
+  updateAssignee: { sandbox: [is(...staffOfTask)], organization: [maintainer, is(...staffOfTask)] },
+  create: {
+    sandbox: [{ group: "user", is: staffOfTask }],
+    organization: [maintainer, { group: "user", role: "supervisor", is: staffOfTask }],
+  },
+  delete: {
+    sandbox: [{ group: "user", is: staffOfTask }],
+    organization: [maintainer, { group: "user", role: "supervisor", is: staffOfTask }],
+  },
+} satisfies Record<string, Action>;
+
+/** Of labels that are listed without a parent; those of a named parent go by the parent's rules. */
+const labels = {
+  list: { sandbox: [is(...staff)], organization: [maintainer, is(...staff)] },
+} satisfies Record<string, Action>;
+
+const users = {
+  view: { sandbox: [is("self")], organization: [anybody, is("self")] },
+  update: { sandbox: [is("self")], organization: [is("self")] },
+  administer: { sandbox: [], organization: [] },
+  delete: { sandbox: [is("self")], organization: [is("self")] },
+} satisfies Record<string, Action>;
+
+const organizations = {
+  create: { sandbox: [user], organization: [user] },
+  view: { sandbox: [], organization: [anybody] },
+  update: { sandbox: [], organization: [{ role: "maintainer" }] },
+  delete: { sandbox: [], organization: [{ role: "owner", is: ["owner"] }] },
+} satisfies Record<string, Action>;
+
+const memberships = {
+  list: { sandbox: [anybody], organization: [anybody] },
+  view: {
+    sandbox: [],
+    organization: [{ role: "maintainer" }, { is: ["activeMembership"] }],
+  },
+  changeRole: {
+    sandbox: [],
+    organization: [
+      { group: "user", role: "owner", all: ["otherThanSelf", "noOwnerRole"] },
+      { group: "user", role: "maintainer", all: ["otherThanSelf", "lowRole"] },
+    ],
+  },
+  delete: {
+    sandbox: [],
+    organization: [
+      { group: "user", role: "owner", all: ["otherThanSelf", "noOwnerRole"] },
+      { group: "user", role: "maintainer", all: ["otherThanSelf", "lowRole"] },
+      { all: ["self", "activeMembership", "noOwnerRole"] },
+    ],
+  },
+} satisfies Record<string, Action>;
+
+/** Of an invitation the relation `lowRole` is about the role that it offers. */
+const invitations = {
+  list: { sandbox: [anybody], organization: [anybody] },
+  create: {
+    sandbox: [],
+    organization: [
+      { group: "user", role: "owner", all: ["noOwnerRole"] },
+      { group: "user", role: "maintainer", all: ["lowRole"] },
+    ],
+  },
+  view: {
+    sandbox: [is("inviter", "invitee")],
+    organization: [maintainer, is("inviter", "invitee")],
+  },
+  resend: { sandbox: [is("inviter")], organization: [maintainer, is("inviter")] },
+  delete: { sandbox: [is("inviter")], organization: [maintainer, is("inviter")] },
+  answer: { sandbox: [is("invitee")], organization: [is("invitee")] },
+} satisfies Record<string, Action>;
+
+const accessTokens = {
+  use: { sandbox: [is("owner")], organization: [is("owner")] },
+} satisfies Record<string, Action>;
+
+const requests = {
+  view: { sandbox: [is("owner")], organization: [is("owner")] },
+  cancel: { sandbox: [is("owner")], organization: [is("owner")] },
+} satisfies Record<string, Action>;
+
+const server = {
+  view: { sandbox: [anybody], organization: [anybody] },
+} satisfies Record<string, Action>;
+
+export const permissions = {
+  projects,
+  tasks,
+  jobs,
+  labels,
+  users,
+  organizations,
+  memberships,
+  invitations,
+  accessTokens,
+  requests,
+  server,
+};
+
+export type Permissions = typeof permissions;
