@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Logger } from "../core/index.ts";
 
 /** Every setting: what it may be, and what is taken in place of anything else. */
-const settings = {
+export const settings = {
   "cvat.useEnvironmentToken": { schema: v.picklist(["ask", "always", "never"]), default: "ask" },
 } as const;
 

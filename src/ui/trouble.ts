@@ -112,7 +112,8 @@ function httpTrouble(error: HttpError): Trouble {
   if (error instanceof NotFoundError && /^\S+ organization does not exist\.$/.test(said)) {
     return { ...facts, kind: "no-organization" };
   }
-  return { ...facts, kind: kindOfHttp(error) };
+  const wait = error instanceof ServerError ? error.retryAfter : null;
+  return { ...facts, kind: kindOfHttp(error), wait };
 }
 
 /** What a server said, unless it is markup: people never read that. */

@@ -192,9 +192,12 @@ const httpReasons: Record<HttpKind, Say> = {
         : l10n.t("The server gets too many requests just now. Try again in {0}.", formatWait(wait)),
     next: "retry",
   }),
-  gateway: () => ({
+  gateway: ({ wait }) => ({
     short: l10n.t("server down"),
-    why: l10n.t("A proxy answers, but not the CVAT server behind it: it is down or starting."),
+    why:
+      wait === null
+        ? l10n.t("A proxy answers, but not the CVAT server behind it: it is down or starting.")
+        : l10n.t("The CVAT server behind the proxy is down or starting. Try again in {0}.", formatWait(wait)),
     next: "retry",
   }),
   "server-failed": () => ({
