@@ -59,6 +59,18 @@ describe("all()", () => {
     );
   });
 
+  it("does without pages that vanished meanwhile", async () => {
+    const change = [[], [{ kind: "remove", at: 0 } as const]];
+    // The last page overtakes the others.
+    const server = new ChangingList(testRows(21), change, [0, 0, 5, 5, 5, 0]);
+    const rows = await listOf(server.source, { sort: "rank", size: 5 }).all();
+    assert.deepEqual(
+      rows.map(({ id }) => id).toSorted((a, b) => a - b),
+      server.always,
+    );
+    assert.ok(server.asked.every(({ sort }) => sort !== "-id"));
+  });
+
   it("reads everything again when rows were only moved", async () => {
     const server = new ChangingList(testRows(20));
     let moved = false;
