@@ -1,0 +1,165 @@
+import type { Disposable } from "vscode";
+import type { Session } from "../accounts/index.ts";
+import { UnauthorizedError } from "../core/index.ts";
+import type { Scope, Scopes } from "../organizations/index.ts";
+import { type BrowseView, browseViews, type Clock, type ContextKeys, troubleOf } from "../ui/index.ts";
+import { Creations } from "./model/creations.ts";
+import { type CvatObject, keyOf, type Node, type ObjectKey, type ObjectNode } from "./model/nodes.ts";
+import { Objects } from "./model/objects.ts";
+import { Tree } from "./model/tree.ts";
+import { Previews } from "./rows/previews.ts";
+import { View } from "./view.ts";
+
+export interface ExplorerOptions {
+  readonly session: Session;
+  readonly scopes: Scopes;
+  readonly keys: ContextKeys;
+  readonly clock: Clock;
+}
+
+/** What is shown of one scope. */
+interface Shelf {
+  readonly scope: Scope;
+  readonly objects: Objects;
+  readonly creations: Creations;
+}
+
+/** The three views and what they have in common: one scope, and the objects that their rows show. */
+export class Explorer implements Disposable {
+  readonly #options: ExplorerOptions;
+  readonly #views: Readonly<Record<BrowseView, View>>;
+  readonly #listening: Disposable;
+  #shelf: Shelf | undefined;
+
+  constructor(options: ExplorerOptions) {
+    this.#options = options;
+    const previews = new Previews();
+    const make = (id: BrowseView) =>
+      new View({
+        id,
+        keys: options.keys,
+        clock: options.clock,
+        previews,
+        onDidShow: (nodes) => {
+          this.#shown(nodes);
+        },
+      });
+    this.#views = {
+      "cvat.projects": make("cvat.projects"),
+      "cvat.tasks": make("cvat.tasks"),
+      "cvat.jobs": make("cvat.jobs"),
+    };
+    this.#listening = options.scopes.onDidChange((scope) => {
+      this.#showScope(scope);
+    });
+    this.#showScope(options.scopes.current);
+  }
+
+  get scope(): Scope | undefined {
+    return this.#shelf?.scope;
+  }
+
+  view(id: BrowseView): View {
+    return this.#views[id];
+  }
+
+  get views(): readonly View[] {
+    return browseViews.map((id) => this.#views[id]);
+  }
+
+  /** Reads again what the views show; those out of sight do it when they are seen. */
+  async refresh(views: readonly View[] = this.views): Promise<void> {
+    this.#shelf?.creations.forgetAll();
+    await Promise.all(views.map((view) => view.refresh()));
+  }
+
+  /** An object was read, or changed, here: every row that shows it is drawn anew. */
+  changed(object: CvatObject): void {
+    const shelf = this.#shelf;
+    // What nobody shows is not kept.
+    if (!shelf?.objects.get(keyOf(object))) return;
+    shelf.creations.forget([keyOf(object)]);
+    shelf.objects.put([object]);
+    this.#shown(shelf.objects.rows(keyOf(object)));
+  }
+
+  /** An object is gone from the server: its rows go, too. */
+  removed(key: ObjectKey): void {
+    for (const view of this.views) view.tree?.remove(key);
+  }
+
+  /** The part that deals with a refused token or a lost organization hears of it; other trouble is the caller's. */
+  tell(error: unknown, scope: Scope, isAboutOrganization: boolean): void {
+    const { session, scopes } = this.#options;
+    if (error instanceof UnauthorizedError) session.refused(scope.connection);
+    const { kind } = troubleOf(error);
+    const isOutside = kind === "forbidden" && scope.organization.kind === "organization";
+    if (kind === "no-organization" || (isAboutOrganization && isOutside)) scopes.lost(scope);
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    for (const view of this.views) view.dispose();
+    this.#shelf?.creations.rest();
+  }
+
+  #showScope(scope: Scope | undefined): void {
+    const { signal } = this.#options.scopes;
+    const filters = new Map(this.views.map((view) => [view.id, view.tree?.filter ?? ""]));
+    const isSameAccount = scope?.connection.id === this.#shelf?.scope.connection.id;
+    this.#shelf?.creations.rest();
+    this.#shelf = scope && this.#makeShelf(scope, signal);
+    for (const view of this.views) {
+      const filter = isSameAccount ? (filters.get(view.id) ?? "") : "";
+      view.show(this.#shelf && this.#makeTree(view, this.#shelf, signal, filter), scope);
+    }
+  }
+
+  #makeShelf(scope: Scope, signal: AbortSignal): Shelf {
+    const objects = new Objects();
+    objects.onDidChange((rows) => {
+      for (const view of this.views) view.redraw(rows);
+    });
+    const creations = new Creations({
+      objects,
+      signal,
+      clock: this.#options.clock,
+      isSeen: (key) => objects.rows(key).some((row) => this.#isSeen(row)),
+      failed: (error) => {
+        this.tell(error, scope, false);
+      },
+    });
+    return { scope, objects, creations };
+  }
+
+  #makeTree(view: View, { scope, objects }: Shelf, signal: AbortSignal, filter: string): Tree {
+    const { clock } = this.#options;
+    const tree = new Tree(
+      {
+        view: view.id,
+        account: scope.connection.id,
+        client: scope.client,
+        objects,
+        signal,
+        now: () => clock.now(),
+        changed: (parent) => {
+          if (view.tree === tree) view.rowsChanged(parent);
+        },
+        failed: (error, parent) => {
+          this.tell(error, scope, parent === undefined);
+        },
+      },
+      filter,
+    );
+    return tree;
+  }
+
+  #isSeen(row: ObjectNode): boolean {
+    const view = this.#views[row.view];
+    return view.isVisible && view.tree?.isUncovered(row) === true;
+  }
+
+  #shown(nodes: readonly Node[]): void {
+    this.#shelf?.creations.consider(nodes);
+  }
+}

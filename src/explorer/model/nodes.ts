@@ -1,0 +1,78 @@
+import type { BackgroundRequest, Job, Project, Task } from "../../core/index.ts";
+import type { BrowseView } from "../../ui/index.ts";
+import type { Failure } from "./branch.ts";
+
+export type Kind = "project" | "task" | "job";
+
+/** An object of the server, with its kind beside it. */
+export type CvatObject =
+  | { readonly kind: "project"; readonly entity: Project }
+  | { readonly kind: "task"; readonly entity: Task }
+  | { readonly kind: "job"; readonly entity: Job };
+
+export type ObjectKey = `${Kind}:${number}`;
+
+export function keyOf(object: CvatObject): ObjectKey {
+  return `${object.kind}:${object.entity.id}`;
+}
+
+/** One object and all rows that show it: what is read for one of them is seen in each. */
+export interface Shown {
+  readonly key: ObjectKey;
+  readonly object: CvatObject;
+  /** Of a task without data: the request that was to make them, `null` if there is none, `undefined` if not asked. */
+  readonly creation: BackgroundRequest | null | undefined;
+}
+
+interface Place {
+  /** The same after every refresh, and in no other place: view, account, and the way down to the row. */
+  readonly id: string;
+  readonly view: BrowseView;
+  readonly parent: ObjectNode | undefined;
+}
+
+export interface ObjectNode extends Place {
+  readonly kind: Kind;
+  readonly shown: Shown;
+}
+
+/** There is more than was read. */
+export interface LoadMoreNode extends Place {
+  readonly kind: "loadMore";
+  readonly loaded: number;
+  readonly total: number;
+}
+
+/** Rows could not be read. */
+export interface ErrorNode extends Place {
+  readonly kind: "error";
+  /** What was to be read. */
+  readonly children: Kind;
+  readonly failure: Failure;
+}
+
+/** The filter leaves nothing. */
+export interface NothingMatchesNode extends Place {
+  readonly kind: "nothingMatches";
+  readonly filter: string;
+}
+
+/** A row of a view. Nodes are data: how a row looks is said in one place only, `items.ts`. */
+export type Node = ObjectNode | LoadMoreNode | ErrorNode | NothingMatchesNode;
+
+export function isObjectNode(node: Node): node is ObjectNode {
+  return node.kind === "project" || node.kind === "task" || node.kind === "job";
+}
+
+export const rootKinds = {
+  "cvat.projects": "project",
+  "cvat.tasks": "task",
+  "cvat.jobs": "job",
+} as const satisfies Record<BrowseView, Kind>;
+
+/** What is under a row of that kind. */
+export const childKinds = {
+  project: "task",
+  task: "job",
+  job: undefined,
+} as const satisfies Record<Kind, Kind | undefined>;

@@ -1,0 +1,320 @@
+import {
+  EventEmitter,
+  type Event,
+  l10n,
+  ProgressLocation,
+  type TreeDataProvider,
+  type TreeItem,
+  type TreeView,
+  type CancellationToken,
+  window,
+} from "vscode";
+import type { Scope } from "../organizations/index.ts";
+import {
+  type BrowseView,
+  type Clock,
+  type ContextKeys,
+  formatCount,
+  toSignal,
+  type ViewContent,
+} from "../ui/index.ts";
+import { bannerOf, showBanner } from "./banner.ts";
+import { toTooltip, toTreeItem } from "./rows/items.ts";
+import { quoted } from "./rows/looks.ts";
+import { childKinds, isObjectNode, type Kind, type Node, type ObjectNode, rootKinds } from "./model/nodes.ts";
+import type { Tree } from "./model/tree.ts";
+import type { Previews } from "./rows/previews.ts";
+import { loadingOf } from "./rows/words.ts";
+
+/** Rows older than this, in milliseconds, are read again when they come back to sight. */
+const fresh = 60_000;
+const minute = 60_000;
+
+export interface ViewOptions {
+  readonly id: BrowseView;
+  readonly keys: ContextKeys;
+  readonly clock: Clock;
+  readonly previews: Previews;
+  /** Rows are handed to VS Code, or come back to sight. */
+  readonly onDidShow: (nodes: readonly Node[]) => void;
+}
+
+/** One of the three views: hands what its tree knows to VS Code, and asks for it only while somebody can see it. */
+export class View implements TreeDataProvider<Node> {
+  readonly id: BrowseView;
+  readonly treeView: TreeView<Node>;
+  readonly onDidChangeTreeData: Event<Node | Node[] | undefined>;
+  readonly #options: ViewOptions;
+  readonly #changes = new EventEmitter<Node | Node[] | undefined>();
+  readonly #disposables: readonly { dispose(): unknown }[];
+  /** Parents whose rows VS Code waits for: what changes there is seen when they come. */
+  readonly #awaited = new Map<string, number>();
+  /** Rows to be drawn when VS Code has got what is under them: it takes no change in between. */
+  readonly #later = new Set<ObjectNode>();
+  /** Parents that change too often to be drawn each time. */
+  readonly #quiet = new Set<string>();
+  #tree: Tree | undefined;
+  #scope: Scope | undefined;
+  #triedAt = 0;
+  #callOff: (() => void) | undefined;
+  #told: { content?: ViewContent; filter?: string; banner?: string } = {};
+
+  constructor(options: ViewOptions) {
+    this.#options = options;
+    this.id = options.id;
+    this.onDidChangeTreeData = this.#changes.event;
+    this.treeView = window.createTreeView(options.id, {
+      treeDataProvider: this,
+      canSelectMany: true,
+      showCollapseAll: options.id !== "cvat.jobs",
+    });
+    this.#disposables = [
+      this.#changes,
+      this.treeView,
+      this.treeView.onDidChangeVisibility(() => {
+        this.#cameBack();
+      }),
+      window.onDidChangeWindowState(({ focused }) => {
+        if (focused) this.#cameBack();
+      }),
+      this.treeView.onDidExpandElement(({ element }) => {
+        if (isObjectNode(element)) this.#tree?.setExpanded(element, true);
+      }),
+      this.treeView.onDidCollapseElement(({ element }) => {
+        if (isObjectNode(element)) this.#tree?.setExpanded(element, false);
+      }),
+    ];
+    this.#present();
+  }
+
+  get tree(): Tree | undefined {
+    return this.#tree;
+  }
+
+  get isVisible(): boolean {
+    return this.treeView.visible;
+  }
+
+  /** Shows something else from now on. */
+  show(tree: Tree | undefined, scope: Scope | undefined): void {
+    this.#tree?.dispose();
+    this.#tree = tree;
+    this.#scope = scope;
+    this.#quiet.clear();
+    this.#present();
+    this.#changes.fire(undefined);
+  }
+
+  /** To be told when the rows under a parent changed; without one, those at the top. */
+  rowsChanged(parent: ObjectNode | undefined): void {
+    if (!parent) this.#present();
+    const key = keyOfParent(parent);
+    if (!this.#awaited.has(key) && !this.#quiet.has(key)) this.#changes.fire(parent);
+  }
+
+  /** Draws rows anew; those above and below them stay. */
+  redraw(nodes: readonly ObjectNode[]): void {
+    const own = nodes.filter((node) => node.view === this.id && this.#tree?.node(node.id) === node);
+    const now = own.filter((node) => !this.#awaited.has(node.id));
+    for (const node of own) if (this.#awaited.has(node.id)) this.#later.add(node);
+    if (now.length > 0) this.#changes.fire(now);
+  }
+
+  async getChildren(parent?: Node): Promise<Node[]> {
+    const tree = this.#tree;
+    if (!tree || (parent && !isObjectNode(parent))) return [];
+    if (parent) tree.setExpanded(parent, true);
+    await this.#awaiting(parent, async () => {
+      this.#tried(parent);
+      await tree.load(parent);
+    });
+    if (tree !== this.#tree) return [];
+    const rows = tree.rows(parent);
+    this.#options.onDidShow(rows);
+    return rows;
+  }
+
+  getTreeItem(node: Node): TreeItem {
+    return toTreeItem(node, isObjectNode(node) && this.#tree?.isPinned(node) === true);
+  }
+
+  getParent(node: Node): Node | undefined {
+    return node.parent;
+  }
+
+  async resolveTreeItem(item: TreeItem, node: Node, token: CancellationToken): Promise<TreeItem> {
+    if (!isObjectNode(node)) return item;
+    const cancelled = toSignal(token);
+    try {
+      const picture = await this.#options.previews.get(node.shown.object, cancelled.signal);
+      item.tooltip = toTooltip(node.shown, picture);
+      return item;
+    } finally {
+      cancelled.dispose();
+    }
+  }
+
+  /** Reads again what is there, under a parent or in the whole view. Out of sight it waits until it is seen. */
+  async refresh(parent?: ObjectNode): Promise<void> {
+    const tree = this.#tree;
+    if (!tree) return;
+    if (!this.isVisible) {
+      this.#triedAt = 0;
+      return;
+    }
+    this.#tried(parent);
+    await this.#showProgress(tree.refresh(parent));
+  }
+
+  /** Does again what failed under a parent. */
+  async retry(parent: ObjectNode | undefined): Promise<void> {
+    const tree = this.#tree;
+    const branch = tree?.branch(parent);
+    if (!tree || !branch) return;
+    if (branch.failure?.step === "refresh") await this.refresh(parent);
+    else if (branch.failure?.step === "more") await this.loadMore(parent);
+    else await this.#showProgress(branch.retry(tree.signal(parent)));
+  }
+
+  async loadMore(parent: ObjectNode | undefined): Promise<void> {
+    const tree = this.#tree;
+    const branch = tree?.branch(parent);
+    if (!tree || !branch) return;
+    await this.#stayingThere(parent, () => this.#showProgress(branch.more(tree.signal(parent))));
+  }
+
+  /** Reads all rows under a parent; what came stays when it is cancelled or fails. */
+  async loadAll(parent: ObjectNode | undefined): Promise<void> {
+    const tree = this.#tree;
+    const branch = tree?.branch(parent);
+    if (!tree || !branch) return;
+    const key = keyOfParent(parent);
+    const location = ProgressLocation.Notification;
+    const read = async (signal: AbortSignal, report: (loaded: number, total: number) => void) => {
+      this.#quiet.add(key);
+      try {
+        await branch.all(AbortSignal.any([signal, tree.signal(parent)]), report);
+      } finally {
+        this.#quiet.delete(key);
+        if (tree === this.#tree) this.rowsChanged(parent);
+      }
+    };
+    await this.#stayingThere(parent, async () => {
+      const title = loadingOf(kindBelow(parent, this.id));
+      await window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+        const cancelled = toSignal(token);
+        let before = branch.ids.length;
+        try {
+          await read(cancelled.signal, (loaded, total) => {
+            const message = l10n.t("{0} of {1}", formatCount(loaded), formatCount(total));
+            progress.report({ message, increment: ((loaded - before) / total) * 100 });
+            before = loaded;
+          });
+        } finally {
+          cancelled.dispose();
+        }
+      });
+    });
+  }
+
+  /** Has the server look for a text; an empty one shows everything. */
+  setFilter(filter: string): void {
+    if (this.#tree && this.#tree.filter !== filter) this.#tree.setFilter(filter);
+  }
+
+  dispose(): void {
+    this.#callOff?.();
+    this.#tree?.dispose();
+    for (const disposable of this.#disposables) disposable.dispose();
+  }
+
+  async #awaiting(parent: Node | undefined, work: () => Promise<void>): Promise<void> {
+    const key = keyOfParent(parent);
+    this.#awaited.set(key, (this.#awaited.get(key) ?? 0) + 1);
+    try {
+      await work();
+    } finally {
+      const left = (this.#awaited.get(key) ?? 1) - 1;
+      if (left > 0) this.#awaited.set(key, left);
+      else this.#awaited.delete(key);
+      if (this.#later.size > 0) {
+        this.#options.clock.after(0, () => {
+          const rows = [...this.#later];
+          this.#later.clear();
+          this.redraw(rows);
+        });
+      }
+    }
+  }
+
+  /** After more was read, the first of the new rows is selected if the row that asked for them was. */
+  async #stayingThere(parent: ObjectNode | undefined, work: () => Promise<void>): Promise<void> {
+    const tree = this.#tree;
+    const known = new Set(tree?.branch(parent)?.ids);
+    const selected = this.treeView.selection[0];
+    await work();
+    if (selected?.kind !== "loadMore" && selected?.kind !== "error") return;
+    if (!tree || tree !== this.#tree || selected.parent !== parent) return;
+    const first = tree
+      .rows(parent)
+      .find((row) => isObjectNode(row) && !known.has(row.shown.object.entity.id) && !tree.isPinned(row));
+    if (first) await this.treeView.reveal(first, { select: true, focus: true });
+  }
+
+  async #showProgress(work: Promise<void>): Promise<void> {
+    await window.withProgress({ location: { viewId: this.id } }, () => work);
+  }
+
+  #tried(parent: Node | undefined): void {
+    if (!parent) this.#triedAt = this.#options.clock.now();
+  }
+
+  #cameBack(): void {
+    this.#present();
+    if (!this.isVisible || !this.#tree) return;
+    this.#options.onDidShow(this.#tree.rows(undefined));
+    const top = this.#tree.branch(undefined);
+    const known = top?.readAt !== undefined || top?.failure !== undefined;
+    // What was never read is asked for by VS Code itself.
+    if (known && this.#options.clock.now() - this.#triedAt >= fresh) void this.refresh();
+  }
+
+  /** Brings what stands around the rows up to date. */
+  #present(): void {
+    const { keys, clock } = this.#options;
+    const tree = this.#tree;
+    const filter = tree?.filter ?? "";
+    const content = contentOf(tree);
+    const banner = tree && this.#scope && bannerOf(this.id, tree, this.#scope, clock.now());
+    const told = { content, filter, banner: JSON.stringify(banner) };
+    if (this.#told.content !== content) keys.set(`${this.id}.content`, content);
+    if (this.#told.filter !== filter) {
+      keys.set(`${this.id}.filtered`, filter !== "");
+      this.treeView.description = filter === "" ? "" : quoted(filter);
+    }
+    if (this.#told.banner !== told.banner) showBanner(this.treeView, banner);
+    this.#told = told;
+    this.#callOff?.();
+    // It says how long ago.
+    this.#callOff =
+      banner && this.isVisible
+        ? clock.after(minute, () => {
+            this.#present();
+          })
+        : undefined;
+  }
+}
+
+function keyOfParent(parent: Node | undefined): string {
+  return parent?.id ?? "";
+}
+
+function kindBelow(parent: ObjectNode | undefined, view: BrowseView): Kind {
+  return (parent ? childKinds[parent.kind] : undefined) ?? rootKinds[view];
+}
+
+function contentOf(tree: Tree | undefined): ViewContent {
+  if (tree?.isEmpty === true) return "empty";
+  const top = tree?.branch(undefined);
+  return top?.readAt === undefined && top?.failure === undefined ? "loading" : "rows";
+}
