@@ -1,4 +1,4 @@
-import { commands, env, l10n, Uri } from "vscode";
+import { l10n } from "vscode";
 import type { ContextKeys, Memory, Notifications, Settings } from "../ui/index.ts";
 import type { EnvironmentSignIn } from "./environment.ts";
 import type { Keeper } from "./keeper.ts";
@@ -12,10 +12,12 @@ export interface AccountsParts {
   readonly keeper: Keeper;
   readonly remembered: Remembered;
   readonly steps: (title: string) => SignInSteps;
-  readonly environment: EnvironmentSignIn | undefined;
-  readonly settings: Settings;
-  readonly notifications: Notifications;
-  readonly contextKeys: ContextKeys;
+  readonly environment: Pick<EnvironmentSignIn, "prove" | "offer"> | undefined;
+  readonly settings: Pick<Settings, "get">;
+  readonly notifications: Pick<Notifications, "inform" | "error">;
+  readonly contextKeys: Pick<ContextKeys, "set">;
+  readonly openTokenPage: (origin: string) => Promise<boolean>;
+  readonly focusViews: () => Promise<void>;
   readonly globalState: Memory;
 }
 
@@ -69,7 +71,7 @@ export class Accounts {
         "Signed out of {0}, and the access token is forgotten here. On the server it works until it is revoked.",
         host,
       ),
-      { title: l10n.t("Revoke on the Server"), run: () => openTokenPage(origin) },
+      { title: l10n.t("Revoke on the Server"), run: () => this.#parts.openTokenPage(origin) },
     );
   }
 
@@ -78,7 +80,7 @@ export class Accounts {
     const { session, remembered, steps } = this.#parts;
     const connection = connectionOf(session.state);
     if (connection !== undefined) {
-      await openTokenPage(connection.origin);
+      await this.#parts.openTokenPage(connection.origin);
       return;
     }
     const [last, another] = remembered.servers();
@@ -87,7 +89,7 @@ export class Accounts {
       last !== undefined && another === undefined
         ? knownServer(last)
         : await chooseServer(asked, last ?? publicServer);
-    if (server === undefined || !(await openTokenPage(server.origin))) return;
+    if (server === undefined || !(await this.#parts.openTokenPage(server.origin))) return;
     const proven = await signIn(asked, { address: server.origin, server });
     if (proven === undefined) return;
     await this.#parts.keeper.enter(proven, "person");
@@ -110,7 +112,10 @@ export class Accounts {
     if (session.state.kind === "signedOut") session.set({ kind: "restoring" });
     const outcome = await environment.prove(this.#closing.signal);
     // Somebody signed in by hand in the meantime.
-    if (session.state.kind !== "restoring") return;
+    if (session.state.kind !== "restoring") {
+      if (outcome.kind === "proven") await outcome.proven.client.close();
+      return;
+    }
     if (outcome.kind === "proven") {
       await keeper.enter(outcome.proven, "environment");
       await this.#openViewsOnce();
@@ -134,14 +139,9 @@ export class Accounts {
   }
 
   async #openViewsOnce(): Promise<void> {
-    const { globalState } = this.#parts;
+    const { globalState, focusViews } = this.#parts;
     if (globalState.get("cvat.viewsOpened") === true) return;
     await globalState.update("cvat.viewsOpened", true);
-    await commands.executeCommand("cvat.projects.focus");
+    await focusViews();
   }
-}
-
-/** CVAT makes and revokes tokens on the "Security" page of the user's profile. False if the person did not go there. */
-export async function openTokenPage(origin: string): Promise<boolean> {
-  return env.openExternal(Uri.parse(`${origin}/profile#security`));
 }

@@ -30,9 +30,15 @@ export class Connector {
     }
   }
 
-  /** A connection from what is known, without a request. */
-  restore(account: Account, token: string): Connection {
-    return connectionTo(account, this.#client(account.origin, token), "secrets");
+  /** A connection from what is known, without a request. `onFirstUse` is called when somebody makes one with it. */
+  restore(account: Account, token: string, onFirstUse: () => void): Connection {
+    let used = false;
+    const client = this.#client(account.origin, token, (input, init) => {
+      if (!used) queueMicrotask(onFirstUse);
+      used = true;
+      return globalThis.fetch(input, init);
+    });
+    return connectionTo(account, client, "secrets");
   }
 
   /** What the server says today of a connection's account. Throws the core's errors. */
@@ -45,8 +51,8 @@ export class Connector {
     return { origin: client.origin, username: user.username, userId: user.id, ...facts };
   }
 
-  #client(origin: string, token: string): Client {
-    return new Client({ origin, credentials: accessToken(token), logger: this.#logger });
+  #client(origin: string, token: string, through?: typeof fetch): Client {
+    return new Client({ origin, credentials: accessToken(token), logger: this.#logger, fetch: through });
   }
 }
 

@@ -21,10 +21,10 @@ export function readEnvironment(
 
 export interface EnvironmentParts {
   readonly environment: Environment;
-  readonly search: ServerSearch;
-  readonly connector: Connector;
-  readonly notifications: Notifications;
-  readonly settings: Settings;
+  readonly search: Pick<ServerSearch, "look">;
+  readonly connector: Pick<Connector, "prove">;
+  readonly notifications: Pick<Notifications, "inform" | "warn">;
+  readonly settings: Pick<Settings, "set">;
 }
 
 export type EnvironmentOutcome =

@@ -1,7 +1,7 @@
-import { Disposable } from "vscode";
+import { commands, Disposable, env, Uri } from "vscode";
 import { findServer, type Logger } from "../core/index.ts";
 import type { Commands, ContextKeys, Memory, Notifications, Settings } from "../ui/index.ts";
-import { Accounts, openTokenPage } from "./accounts.ts";
+import { Accounts } from "./accounts.ts";
 import { Connector } from "./connector.ts";
 import { type Environment, EnvironmentSignIn } from "./environment.ts";
 import { Keeper } from "./keeper.ts";
@@ -30,8 +30,6 @@ export interface AccountsFeature {
   readonly session: Session;
   /** Signs in from what is stored, or from the environment where that is wished. */
   start(): Promise<void>;
-  /** Asks the server once whether a restored token is still good. To be called when somebody looks. */
-  verify(): Promise<void>;
   dispose(): void;
 }
 
@@ -48,6 +46,10 @@ export function registerAccounts(needs: AccountsNeeds): AccountsFeature {
     session,
     keeper,
     remembered,
+    openTokenPage,
+    focusViews: async () => {
+      await commands.executeCommand("cvat.projects.focus");
+    },
     steps: (title) => new InputSteps({ search, connector, remembered, openTokenPage }, title),
     environment:
       environment && new EnvironmentSignIn({ environment, search, connector, notifications, settings }),
@@ -71,9 +73,13 @@ export function registerAccounts(needs: AccountsNeeds): AccountsFeature {
   return {
     session,
     start: () => accounts.start(),
-    verify: () => keeper.verify(),
     dispose: () => {
       registered.dispose();
     },
   };
+}
+
+/** CVAT makes and revokes tokens on the "Security" page of the user's profile. False if the person did not go there. */
+async function openTokenPage(origin: string): Promise<boolean> {
+  return env.openExternal(Uri.parse(`${origin}/profile#security`));
 }

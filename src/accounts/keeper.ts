@@ -8,9 +8,9 @@ import type { Account, Remembered, Tokens } from "./stored.ts";
 export interface KeeperParts {
   readonly session: SessionStore;
   readonly remembered: Remembered;
-  readonly tokens: Tokens;
-  readonly connector: Connector;
-  readonly notifications: Notifications;
+  readonly tokens: Pick<Tokens, "read" | "keep" | "forget">;
+  readonly connector: Pick<Connector, "restore" | "check">;
+  readonly notifications: Pick<Notifications, "inform" | "warn">;
   readonly logger: Logger;
 }
 
@@ -27,7 +27,7 @@ export class Keeper {
 
   /** Signs in from what is stored, without a request; else this window is signed out. */
   async restore(): Promise<void> {
-    const { session, remembered, connector, logger } = this.#parts;
+    const { session, remembered, logger } = this.#parts;
     const account = remembered.current();
     const token = account === undefined ? undefined : await this.#storedToken(account);
     if (session.state.kind !== "restoring") return;
@@ -36,13 +36,14 @@ export class Keeper {
       return;
     }
     logger.info(`Signed in to ${account.origin} as ${account.username}, from what is stored`);
-    session.set({ kind: "signedIn", connection: connector.restore(account, token) });
+    session.set({ kind: "signedIn", connection: this.#restored(account, token) });
   }
 
   /** Makes a proven token this window's session. One from the environment is not stored, and neither is its account. */
   async enter(proven: Proven, from: "person" | "environment"): Promise<void> {
     const { session, remembered, logger } = this.#parts;
     const { account, token, client } = proven;
+    const before = connectionOf(session.state);
     this.#entering = true;
     const kept = from === "environment" ? "environment" : await this.#keep(account, token);
     this.#entering = false;
@@ -50,6 +51,7 @@ export class Keeper {
     this.#verified = connection;
     logger.info(`Signed in to ${account.origin} as ${account.username}`);
     session.set({ kind: "signedIn", connection });
+    await before?.client.close();
     if (kept === "secrets") {
       await remembered.use(account);
       return;
@@ -100,7 +102,7 @@ export class Keeper {
 
   /** What another window did to this one's secret: signed out of the account, or signed in to it anew. */
   async secretChanged(): Promise<void> {
-    const { session, connector, notifications } = this.#parts;
+    const { session, notifications } = this.#parts;
     const { state } = session;
     const connection = connectionOf(state);
     if (this.#entering || connection?.source !== "secrets") return;
@@ -111,8 +113,13 @@ export class Keeper {
       const { username, host } = connection;
       void notifications.inform(l10n.t("Signed out of {0} on {1} in another window.", username, host));
     } else if (state.kind === "refused") {
-      session.set({ kind: "signedIn", connection: connector.restore(connection, token) });
+      session.set({ kind: "signedIn", connection: this.#restored(connection, token) });
     }
+  }
+
+  /** Whether the token is still good is asked once somebody looks: nothing is sent for nobody. */
+  #restored(account: Account, token: string): Connection {
+    return this.#parts.connector.restore(account, token, () => void this.verify());
   }
 
   async #keep(account: Account, token: string): Promise<"secrets" | "window"> {

@@ -63,7 +63,9 @@ function judge(found: FoundServer): Verdict<ChosenServer> {
     return { ok: false, problem };
   }
   const notes: string[] = [];
-  if (address.cut !== "") notes.push(l10n.t("Left out of the address: {0}", plainText(address.cut, 40)));
+  // A query may hold a secret; that something was left out can be seen from the path.
+  const [path = ""] = address.cut.split(/[?#]/, 1);
+  if (address.cut !== "") notes.push(l10n.t("Left out of the address: {0}", plainText(path, 40) || "?…"));
   if (version.support === "unknown") notes.push(l10n.t("Its version is unknown; something may not work."));
   const unagreed = found.insecure && !found.typedScheme;
   return { ok: true, value: { origin, host, unagreed, note: notes.join(" · ") } };

@@ -15,9 +15,9 @@ import { doubtToken, proveToken, type SignInSteps } from "./sign-in.ts";
 const totalSteps = 2;
 
 export interface StepParts {
-  readonly search: ServerSearch;
-  readonly connector: Connector;
-  readonly remembered: Remembered;
+  readonly search: Pick<ServerSearch, "look">;
+  readonly connector: Pick<Connector, "prove">;
+  readonly remembered: Pick<Remembered, "servers">;
   readonly openTokenPage: (origin: string) => Promise<boolean>;
 }
 

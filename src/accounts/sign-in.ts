@@ -66,7 +66,7 @@ export function doubtToken(typed: string): string | undefined {
 
 /** Has the server prove a token that was typed. Trouble is a verdict in words; only cancelling is thrown. */
 export async function proveToken(
-  connector: Connector,
+  connector: Pick<Connector, "prove">,
   server: Pick<ChosenServer, "origin" | "host">,
   typed: string,
   signal: AbortSignal,

@@ -1,0 +1,257 @@
+import assert from "node:assert/strict";
+import { Keeper } from "../../../src/accounts/keeper.ts";
+import { connectionOf, SessionStore } from "../../../src/accounts/session.ts";
+import { type Account, Remembered, Tokens } from "../../../src/accounts/stored.ts";
+import { NetworkError, UnauthorizedError } from "../../../src/core/index.ts";
+import { type MemoryDouble, memoryOf, noting } from "../../support/doubles.ts";
+import {
+  alice,
+  bob,
+  connectionOfAccount,
+  NotificationsDouble,
+  proven,
+  SecretsDouble,
+} from "../../support/signed-in.ts";
+
+const unauthorized = new UnauthorizedError(
+  401,
+  { method: "GET", path: "/api/users/self", requestId: null },
+  { fields: new Map(), messages: ["Invalid token."] },
+);
+
+/** A window: what it shares with others is handed in. */
+function windowOf(
+  shared: { secrets: SecretsDouble; everywhere: MemoryDouble },
+  here: MemoryDouble = memoryOf(),
+) {
+  const session = new SessionStore();
+  const { logger, lines } = noting();
+  const notifications = new NotificationsDouble();
+  const tokens = new Tokens(shared.secrets, logger);
+  const answers: (() => Promise<Account>)[] = [];
+  const keeper = new Keeper({
+    session,
+    remembered: new Remembered(shared.everywhere, here, logger),
+    tokens,
+    connector: {
+      restore: (account) => connectionOfAccount(account),
+      check: () => answers.shift()?.() ?? Promise.reject(new Error("nothing is asked here")),
+    },
+    notifications,
+    logger,
+  });
+  tokens.watch(
+    () => connectionOf(session.state),
+    () => void keeper.secretChanged(),
+  );
+  return { session, keeper, notifications, lines, here, answers };
+}
+
+function machine(): { secrets: SecretsDouble; everywhere: MemoryDouble } {
+  return { secrets: new SecretsDouble(), everywhere: memoryOf() };
+}
+
+/** Lets what is under way in other windows come to rest. */
+async function settled(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+function nameIn(window: ReturnType<typeof windowOf>): string | undefined {
+  return connectionOf(window.session.state)?.username;
+}
+
+describe("the session of a window", () => {
+  it("is signed out at the start when nothing is stored", async () => {
+    const window = windowOf(machine());
+    await window.keeper.restore();
+    assert.deepEqual(window.session.state, { kind: "signedOut" });
+    assert.deepEqual(window.notifications.said, []);
+  });
+
+  it("is restored from what is stored, without asking a server", async () => {
+    const shared = machine();
+    const before = windowOf(shared);
+    await before.keeper.enter(proven(alice, "one"), "person");
+    const after = windowOf(shared, before.here);
+    await after.keeper.restore();
+    assert.equal(after.session.state.kind, "signedIn");
+    assert.equal(nameIn(after), "alice");
+  });
+
+  it("is kept apart from other windows", async () => {
+    const shared = machine();
+    const one = windowOf(shared);
+    const two = windowOf(shared);
+    await one.keeper.enter(proven(alice, "one"), "person");
+    await two.keeper.enter(proven(bob, "two"), "person");
+    await settled();
+    assert.equal(nameIn(one), "alice");
+    assert.equal(nameIn(two), "bob");
+    for (const [window, name] of [
+      [one, "alice"],
+      [two, "bob"],
+    ] as const) {
+      const again = windowOf(shared, window.here);
+      await again.keeper.restore();
+      assert.equal(nameIn(again), name);
+    }
+  });
+
+  it("ends when the account is signed out of in another window, and says so", async () => {
+    const shared = machine();
+    const one = windowOf(shared);
+    const two = windowOf(shared);
+    await one.keeper.enter(proven(alice, "one"), "person");
+    await two.keeper.restore();
+    assert.equal(nameIn(two), "alice");
+    await one.keeper.leave();
+    await settled();
+    assert.equal(two.session.state.kind, "signedOut");
+    assert.deepEqual(two.notifications.said, ["Signed out of alice on cvat.example.org in another window."]);
+    assert.deepEqual(one.notifications.said, []);
+  });
+
+  it("that was refused goes on when the account is signed in to anew in another window", async () => {
+    const shared = machine();
+    const one = windowOf(shared);
+    const two = windowOf(shared);
+    await one.keeper.enter(proven(alice, "old"), "person");
+    await two.keeper.restore();
+    const refused = connectionOf(two.session.state);
+    assert.ok(refused);
+    two.session.refused(refused);
+    await one.keeper.enter(proven(alice, "new"), "person");
+    await settled();
+    assert.equal(two.session.state.kind, "signedIn");
+    assert.notEqual(connectionOf(two.session.state), refused);
+  });
+
+  it("forgets the token and the account when it is left, and knows what it left", async () => {
+    const shared = machine();
+    const window = windowOf(shared);
+    await window.keeper.enter(proven(alice, "one"), "person");
+    const left = await window.keeper.leave();
+    assert.equal(left?.host, "cvat.example.org");
+    assert.equal(shared.secrets.values.size, 0);
+    const again = windowOf(shared, window.here);
+    await again.keeper.restore();
+    assert.equal(again.session.state.kind, "signedOut");
+  });
+
+  it("with the environment's token stores neither token nor account", async () => {
+    const shared = machine();
+    const window = windowOf(shared);
+    await window.keeper.enter(proven(alice, "env-token"), "environment");
+    assert.equal(connectionOf(window.session.state)?.source, "environment");
+    assert.equal(shared.secrets.values.size, 0);
+    assert.doesNotMatch(
+      JSON.stringify([...shared.everywhere.values, ...window.here.values]),
+      /env-token|alice/,
+    );
+    await window.keeper.leave();
+    assert.equal(window.session.state.kind, "signedOut");
+  });
+
+  it("goes on in this window alone when there is no keyring, and says so", async () => {
+    const shared = machine();
+    shared.secrets.broken = true;
+    const window = windowOf(shared);
+    await window.keeper.enter(proven(alice, "one"), "person");
+    assert.equal(connectionOf(window.session.state)?.source, "window");
+    assert.equal(window.notifications.said.length, 1);
+    assert.match(window.notifications.said.join(), /until this window closes/);
+    assert.doesNotMatch(window.lines.join(), /s3cret|one/);
+    await window.keeper.leave();
+    assert.equal(window.session.state.kind, "signedOut");
+  });
+
+  it("says that a stored token could not be read", async () => {
+    const shared = machine();
+    const before = windowOf(shared);
+    await before.keeper.enter(proven(alice, "one"), "person");
+    shared.secrets.broken = true;
+    const after = windowOf(shared, before.here);
+    await after.keeper.restore();
+    assert.equal(after.session.state.kind, "signedOut");
+    assert.match(after.notifications.said.join(), /could not be read/);
+  });
+
+  it("that somebody entered while it was being restored stays", async () => {
+    const shared = machine();
+    const before = windowOf(shared);
+    await before.keeper.enter(proven(alice, "one"), "person");
+    const after = windowOf(shared, before.here);
+    const restoring = after.keeper.restore();
+    after.session.set({ kind: "signedIn", connection: connectionOfAccount(bob) });
+    await restoring;
+    assert.equal(nameIn(after), "bob");
+  });
+});
+
+describe("a restored session", () => {
+  async function restored() {
+    const shared = machine();
+    const before = windowOf(shared);
+    await before.keeper.enter(proven(alice, "one"), "person");
+    const window = windowOf(shared, before.here);
+    await window.keeper.restore();
+    return window;
+  }
+
+  it("is verified once", async () => {
+    const window = await restored();
+    window.answers.push(() => Promise.resolve(alice));
+    const { state } = window.session;
+    await window.keeper.verify();
+    await window.keeper.verify();
+    assert.equal(window.session.state, state);
+    assert.deepEqual(window.answers, []);
+  });
+
+  it("is refused by a 401, and keeps its connection", async () => {
+    const window = await restored();
+    const connection = connectionOf(window.session.state);
+    window.answers.push(() => Promise.reject(unauthorized));
+    await window.keeper.verify();
+    assert.deepEqual(window.session.state, { kind: "refused", connection });
+  });
+
+  it("stays when the server is not there", async () => {
+    const window = await restored();
+    window.answers.push(() => Promise.reject(new NetworkError("refused", alice.origin, "ECONNREFUSED")));
+    await window.keeper.verify();
+    assert.equal(window.session.state.kind, "signedIn");
+    assert.deepEqual(window.notifications.said, []);
+  });
+
+  it("learns that its token may only read by now", async () => {
+    const window = await restored();
+    window.answers.push(() => Promise.resolve({ ...alice, readOnly: true }));
+    await window.keeper.verify();
+    assert.equal(connectionOf(window.session.state)?.readOnly, true);
+    await window.keeper.verify();
+  });
+
+  it("is not what an answer that comes after signing out is about", async () => {
+    const window = await restored();
+    let answer: (account: Account) => void = () => undefined;
+    window.answers.push(() => new Promise((resolve) => (answer = resolve)));
+    const verifying = window.keeper.verify();
+    await window.keeper.leave();
+    answer({ ...alice, readOnly: true });
+    await verifying;
+    assert.equal(window.session.state.kind, "signedOut");
+  });
+
+  it("is refused once, however many ask", async () => {
+    const window = await restored();
+    const connection = connectionOf(window.session.state);
+    assert.ok(connection);
+    let changes = 0;
+    window.session.onDidChange(() => (changes += 1));
+    for (let times = 0; times < 5; times += 1) window.session.refused(connection);
+    assert.equal(changes, 1);
+    window.session.refused(connectionOfAccount(bob));
+    assert.equal(connectionOf(window.session.state), connection);
+  });
+});
