@@ -4,7 +4,8 @@ import { apiPath } from "../http/path.ts";
 import { entityOf } from "./entity.ts";
 import type { ReadOptions } from "./entity.ts";
 import type { Noun } from "./noun.ts";
-import { id, readAs, text } from "./wire.ts";
+import { readAt } from "./repository.ts";
+import { id, text } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
 
 export type AccessTokenData = Schemas["AccessTokenRead"];
@@ -45,12 +46,6 @@ export class AccessTokens {
    * @throws {UnauthorizedError} if it is signed in otherwise
    */
   async self(options: ReadOptions = {}): Promise<AccessToken> {
-    const path = apiPath`/api/auth/access_tokens/self`;
-    const { data, facts } = await this.#context.transport.json({
-      method: "GET",
-      path,
-      signal: options.signal,
-    });
-    return new AccessToken(this.#context, readAs(accessTokens.shape, data, facts));
+    return await readAt(this.#context, accessTokens, apiPath`/api/auth/access_tokens/self`, options);
   }
 }

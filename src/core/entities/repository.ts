@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import type { ApiPath } from "../http/path.ts";
 import type { OrganizationParameter } from "../http/transport.ts";
 import type { List } from "../pages.ts";
 import type { Row } from "../paging/source.ts";
@@ -8,19 +9,24 @@ import type { ListParameters } from "./list.ts";
 import type { Identified, ListedNoun, Noun } from "./noun.ts";
 import { readAs } from "./wire.ts";
 
-/**
- * Reads one object.
- *
- * @throws {NotFoundError} {@link ForbiddenError}
- */
+/** Reads one object by its id, in whatever organization it is, or in the given one. */
 export async function retrieve<D extends Identified, E>(
   context: Context,
   noun: Noun<D, E>,
   id: D["id"],
-  options: ReadOptions & { readonly organization?: OrganizationParameter } = {},
+  options: ReadOptions & { readonly organization?: OrganizationParameter },
 ): Promise<E> {
-  const request = { method: "GET", path: noun.path(id), ...options } as const;
-  const { data, facts } = await context.transport.json(request);
+  return await readAt(context, noun, noun.path(id), options);
+}
+
+/** Reads the object that an address stands for. */
+export async function readAt<D extends Identified, E>(
+  context: Context,
+  noun: Noun<D, E>,
+  path: ApiPath,
+  options: ReadOptions & { readonly organization?: OrganizationParameter },
+): Promise<E> {
+  const { data, facts } = await context.transport.json({ method: "GET", path, ...options });
   return noun.make(context, readAs(noun.shape, data, facts));
 }
 

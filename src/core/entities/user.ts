@@ -9,8 +9,8 @@ import { listOf } from "./list.ts";
 import type { ListParameters } from "./list.ts";
 import { namesOf } from "./noun.ts";
 import type { ListedNoun, Noun } from "./noun.ts";
-import { retrieve } from "./repository.ts";
-import { id, readAs, text } from "./wire.ts";
+import { readAt, retrieve } from "./repository.ts";
+import { id, text } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
 
 /** What the server tells of oneself. */
@@ -89,13 +89,7 @@ export class Users {
    * @throws {UnauthorizedError} if the client is not signed in, or not any more
    */
   async me(options: ReadOptions = {}): Promise<CurrentUser> {
-    const path = apiPath`/api/users/self`;
-    const { data, facts } = await this.#context.transport.json({
-      method: "GET",
-      path,
-      signal: options.signal,
-    });
-    return new CurrentUser(this.#context, readAs(currentUser.shape, data, facts));
+    return await readAt(this.#context, currentUser, apiPath`/api/users/self`, options);
   }
 
   /**

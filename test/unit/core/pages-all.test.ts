@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { NetworkError } from "../../../src/core/errors.ts";
 import type { List } from "../../../src/core/pages.ts";
 import type { PageSource } from "../../../src/core/paging/source.ts";
-import { ChangingList, facts, testRows } from "./changing-list.ts";
+import { ChangingList, facts, invalidPage, testRows } from "./changing-list.ts";
 import type { TestRow } from "./changing-list.ts";
 import { isShapeError, iterate, listOf, read, row } from "./reading.ts";
 
@@ -166,6 +166,12 @@ describe("a list of a server that lies", () => {
       assert.deepEqual(await read(listOf(source, { sort, size: 2 })), [9, 8]);
       assert.equal((await listOf(source, { sort, size: 2 }).all()).length, 2);
     }
+  });
+
+  it("ends when a page is not found that should be there", async () => {
+    const source: PageSource<TestRow> = ({ page }) =>
+      page > 1 ? Promise.reject(invalidPage()) : Promise.resolve({ rows: [row(9), row(8)], count: 4, facts });
+    assert.deepEqual(await read(listOf(source, { sort: "rank", size: 2 })), [9, 8]);
   });
 
   it("ends with an error when rows come in another order than asked for, since rows would be skipped", async () => {

@@ -136,6 +136,6 @@ export const requestData = {
 export const userData = alice;
 
 /** The data as a server sends them that does not have that field. */
-export function without(data: object, field: string): unknown {
+export function without(data: object, field: string): Record<string, unknown> {
   return Object.fromEntries(Object.entries(data).filter(([name]) => name !== field));
 }
