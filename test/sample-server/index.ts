@@ -60,6 +60,7 @@ import { World } from "./world/world.ts";
 export type { Fault, FaultKind, FaultRequest, Faults } from "./control/faults.ts";
 export type { LoggedRequest, RequestLog, RequestMatch } from "./control/request-log.ts";
 export type { CreationState } from "./nouns/creation-requests.ts";
+export { findSampleFolder } from "./sample-folder.ts";
 export type { WorldFile } from "./world/world-file.ts";
 
 export interface SampleServerOptions {

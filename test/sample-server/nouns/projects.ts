@@ -45,7 +45,8 @@ const patchActions: Readonly<Record<string, Action>> = {
 };
 
 function show(call: Call, project: ProjectRow): object {
-  return showProject(call.world, project, call.base);
+  const mayAssign = call.access.may(can.updateAssignee, projectSubject(project, call.access.user));
+  return showProject(call.world, project, call.base, mayAssign);
 }
 
 function list(call: Call): Reply {
@@ -128,7 +129,8 @@ function remove(call: Call): Reply {
 async function preview(call: Call): Promise<Reply> {
   const project = call.subject(call.world.projects, "Project");
   call.access.permit(can.view, projectSubject(project, call.access.user));
-  const task = call.world.tasks.find((each) => each.project_id === project.id);
+  const tasks = call.world.tasks.where((each) => each.project_id === project.id);
+  const task = tasks.find((each) => call.world.data.get(each.data_id)?.media) ?? tasks[0];
   return answerPreview(call, "Project", task, 0);
 }
 

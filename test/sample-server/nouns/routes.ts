@@ -1,4 +1,5 @@
 import type { Route } from "../http/router.ts";
+import { absentRoutes } from "./absent.ts";
 import { accessTokenRoutes } from "./access-tokens.ts";
 import { authenticationRoutes } from "./authentication.ts";
 import { invitationRoutes } from "./invitations.ts";
@@ -26,5 +27,6 @@ export function allRoutes(): Route[] {
     ...jobRoutes(),
     ...labelRoutes(),
     ...requestRoutes(),
+    ...absentRoutes(),
   ];
 }

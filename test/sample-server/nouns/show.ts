@@ -5,7 +5,8 @@ import { basicUser } from "./people.ts";
 
 /** Rows as answers show them. */
 
-export function showProject(world: World, project: ProjectRow, base: string): object {
+/** `mayAssign`: to others the date of the assignment is kept back. */
+export function showProject(world: World, project: ProjectRow, base: string, mayAssign: boolean): object {
   const tasks = world.tasks.where((task) => task.project_id === project.id);
   const media = tasks.map((task) => world.data.get(task.data_id)?.media).find((each) => each);
   return {
@@ -26,7 +27,7 @@ export function showProject(world: World, project: ProjectRow, base: string): ob
     source_storage: project.source_storage,
     tasks: { count: tasks.length, url: `${base}/api/tasks?project_id=${project.id}` },
     labels: { url: `${base}/api/labels?project_id=${project.id}` },
-    assignee_updated_date: shownDate(project.assignee_updated_date),
+    assignee_updated_date: mayAssign ? shownDate(project.assignee_updated_date) : null,
     task_subsets: [...new Set(tasks.map((task) => task.subset).filter((subset) => subset !== ""))],
   };
 }
@@ -47,7 +48,8 @@ function showData(world: World, task: TaskRow): object {
   };
 }
 
-export function showTask(world: World, task: TaskRow, base: string): object {
+/** `mayAssign`: as with projects. */
+export function showTask(world: World, task: TaskRow, base: string, mayAssign: boolean): object {
   const media = world.data.get(task.data_id)?.media;
   const jobs = world.jobs.where((job) => job.task_id === task.id);
   return {
@@ -82,7 +84,7 @@ export function showTask(world: World, task: TaskRow, base: string): object {
       url: `${base}/api/jobs?task_id=${task.id}`,
     },
     labels: { url: `${base}/api/labels?task_id=${task.id}` },
-    assignee_updated_date: shownDate(task.assignee_updated_date),
+    assignee_updated_date: mayAssign ? shownDate(task.assignee_updated_date) : null,
     validation_mode: task.validation_mode,
     consensus_enabled: task.consensus_replicas > 0,
   };

@@ -66,7 +66,8 @@ const patchActions: Readonly<Record<string, Action>> = {
 };
 
 function show(call: Call, task: TaskRow): object {
-  return showTask(call.world, task, call.base);
+  const { world, access, base } = call;
+  return showTask(world, task, base, access.may(can.updateAssignee, taskSubject(world, task, access.user)));
 }
 
 function list(call: Call): Reply {
@@ -104,7 +105,7 @@ function create(call: Call): Reply {
   const project = referredProject(world, body["project_id"]);
   permitCreation(call, project);
   const read = fields.readBody(bodyField, body);
-  if (project && read.labels) throw refused("Task must have only one of Label set or project_id");
+  if (project && read.labels?.length) throw refused("Task must have only one of Label set or project_id");
   if (project && project.organization_id !== access.contextId) {
     throw refused("The task and its project should be in the same organization.");
   }

@@ -2,8 +2,9 @@ import type { Call } from "../http/call.ts";
 import { crash, forbidden, invalid, refused } from "../http/errors.ts";
 import { permissions } from "../permissions/table.ts";
 import type { Action } from "../permissions/rules.ts";
-import type { ProjectRow, TaskRow } from "../world/model.ts";
+import type { OwnedRow, ProjectRow, TaskRow } from "../world/model.ts";
 import type { World } from "../world/world.ts";
+import { applyAssignee } from "./assigning.ts";
 
 const companions: ReadonlySet<string> = new Set(["organization_id", "source_storage", "target_storage"]);
 
@@ -15,7 +16,7 @@ export function transferProject(call: Call, project: ProjectRow): ProjectRow {
   for (const task of world.tasks.where((each) => each.project_id === project.id)) {
     moveTask(world, task, organization_id, call.access.user.id);
   }
-  return world.projects.update(project.id, moved(world, organization_id, call.access.user.id));
+  return world.projects.update(project.id, moved(world, project, organization_id, call.access.user.id));
 }
 
 export function transferTask(call: Call, task: TaskRow): TaskRow {
@@ -55,19 +56,18 @@ function destination(call: Call, create: Action): number | null {
   return id;
 }
 
-function moved(world: World, organization_id: number | null, owner_id: number) {
+function moved(world: World, row: OwnedRow, organization_id: number | null, owner_id: number) {
   return {
     organization_id,
     owner_id,
-    assignee_id: null,
-    assignee_updated_date: null,
+    ...applyAssignee(world, row, null),
     updated_date: world.clock.now(),
   };
 }
 
 function moveTask(world: World, task: TaskRow, organization_id: number | null, owner_id: number): TaskRow {
   for (const job of world.jobs.where((each) => each.task_id === task.id)) {
-    world.jobs.update(job.id, { assignee_id: null, assignee_updated_date: null });
+    world.jobs.update(job.id, applyAssignee(world, job, null));
   }
-  return world.tasks.update(task.id, moved(world, organization_id, owner_id));
+  return world.tasks.update(task.id, moved(world, task, organization_id, owner_id));
 }
