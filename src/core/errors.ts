@@ -208,7 +208,7 @@ export class ConflictError extends HttpError {
   override readonly code = "conflict";
 }
 
-/** 429, and what else came with a `Retry-After` too long to wait for. */
+/** 429: the server wants fewer requests. It was asked again where that was due soon. */
 export class TooManyRequestsError extends HttpError {
   override readonly code = "too-many-requests";
   /** How long the server asks to wait, in milliseconds; `null` if it does not say. */
@@ -223,6 +223,13 @@ export class TooManyRequestsError extends HttpError {
 /** 5xx: the server, or a proxy before it, failed. */
 export class ServerError extends HttpError {
   override readonly code = "server-error";
+  /** How long the server asks to wait, in milliseconds; `null` if it does not say. */
+  readonly retryAfter: number | null;
+
+  constructor(status: number, request: RequestFacts, body: ErrorBody, retryAfter: number | null = null) {
+    super(status, request, body);
+    this.retryAfter = retryAfter;
+  }
 }
 
 /** The server sends somewhere else; it was not followed, so that no credential goes there. */

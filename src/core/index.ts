@@ -1,6 +1,12 @@
 /** The client core: all that is public. */
-export { basic, accessToken, password } from "./credentials.ts";
-export type { Credentials } from "./credentials.ts";
+export { candidates, parseAddress } from "./address.ts";
+export type { Address } from "./address.ts";
+export { Client } from "./client.ts";
+export type { ClientOptions, WaitOptions } from "./client.ts";
+export { systemClock } from "./clock.ts";
+export type { Clock } from "./clock.ts";
+export { accessToken, basic, password } from "./credentials.ts";
+export type { BasicCredentials, Credentials, PasswordCredentials, TokenCredentials } from "./credentials.ts";
 export { defaultConfig } from "./config.ts";
 export type { Config } from "./config.ts";
 export type { Context } from "./context.ts";
@@ -16,6 +22,8 @@ export type {
 } from "./http/transport.ts";
 export { silentLogger } from "./logger.ts";
 export type { Logger } from "./logger.ts";
+export { classifyVersion } from "./version.ts";
+export type { ServerVersion, Support } from "./version.ts";
 export type { List, Page, Pager } from "./pages.ts";
 export { AccessToken, AccessTokens } from "./entities/access-token.ts";
 export type { AccessTokenData } from "./entities/access-token.ts";

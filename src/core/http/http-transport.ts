@@ -1,0 +1,130 @@
+import ky, { type KyInstance, type RetryOptions } from "ky";
+import type { Config } from "../config.ts";
+import { linkSignals, sleep } from "../waiting.ts";
+import { attempt, factsOf } from "./attempt.ts";
+import type { Call, Line } from "./attempt.ts";
+import type { Authorization } from "./authorization.ts";
+import { contentTypeOf, dataOf } from "./json.ts";
+import { organizationPlace } from "./organization.ts";
+import type { RequestLog } from "./request-log.ts";
+import { askedWait, mayPass, retriedMethods, retries } from "./retry.ts";
+import { Throttle } from "./throttle.ts";
+import type { ApiRequest, ApiResponse, BytesResponse, Transport } from "./transport.ts";
+
+/** CVAT answers `application/json` with 406. */
+export const acceptedType = "application/vnd.cvat+json";
+/** An answer may take so many times the silence that is allowed. */
+const totalInSilences = 10;
+
+/** What a transport is made of. */
+export interface TransportParts extends Line {
+  readonly config: Config;
+  readonly log: RequestLog;
+  /** For the requests that bring none of their own. */
+  readonly authorization: () => Authorization;
+}
+
+/** Sends requests by `fetch`: so many at a time, again where that does no harm, and never to another origin. */
+export class HttpTransport implements Transport {
+  readonly #parts: TransportParts;
+  readonly #throttle: Throttle;
+  readonly #ky: KyInstance;
+  readonly #closing = new AbortController();
+
+  constructor(parts: TransportParts) {
+    this.#parts = parts;
+    this.#throttle = new Throttle(parts.config.maxConcurrent);
+    this.#ky = ky.create({
+      baseUrl: parts.origin,
+      headers: { Accept: acceptedType },
+      redirect: "manual",
+      timeout: false,
+    });
+  }
+
+  /** @param authorization in place of the session's */
+  async json(request: ApiRequest, authorization?: Authorization): Promise<ApiResponse<unknown>> {
+    const answer = await this.bytes(request, authorization);
+    return { ...answer, data: dataOf(answer) };
+  }
+
+  /** @param authorization in place of the session's */
+  async bytes(
+    request: ApiRequest & { readonly maxBytes?: number | undefined },
+    authorization: Authorization = this.#parts.authorization(),
+  ): Promise<BytesResponse> {
+    const { method, path } = request;
+    const place = organizationPlace(request.organization);
+    const query = queryOf({ ...request.query, ...place.query });
+    const { signal, release } = linkSignals(request.signal, this.#closing.signal);
+    const call: Call = {
+      authorization,
+      limits: this.#limits(request.maxBytes),
+      signal,
+      lines: this.#parts.log.begin(method, query === "" ? path : `${path}?${query}`),
+    };
+    try {
+      const response = await this.#ky(path, {
+        method,
+        searchParams: query,
+        headers: place.headers,
+        json: request.json,
+        fetch: (input, init) => this.#attempt(new Request(input, init), call),
+        retry: retryOptions,
+        hooks: { beforeRetry: [({ error, retryCount }) => this.#wait(error, retryCount, call)] },
+      });
+      const { status, headers } = response;
+      return {
+        status,
+        headers,
+        data: new Uint8Array(await response.arrayBuffer()),
+        contentType: contentTypeOf(headers),
+        facts: factsOf(method, path, headers, this.#parts.secrets),
+      };
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      release();
+    }
+  }
+
+  /** Ends what is under way, and what comes later, with an `AbortError`. */
+  close(): void {
+    this.#closing.abort(new DOMException("The client is closed", "AbortError"));
+  }
+
+  #limits(maxBytes: number | undefined): Call["limits"] {
+    const { timeout, maxResponseBytes } = this.#parts.config;
+    return { silence: timeout, total: timeout * totalInSilences, bytes: maxBytes ?? maxResponseBytes };
+  }
+
+  async #attempt(request: Request, call: Call): Promise<Response> {
+    const sending = () => attempt(request, call, this.#parts);
+    const { status, headers, bytes } = await this.#throttle.run(sending, call.signal);
+    return new Response(bytes.length === 0 ? null : bytes, { status, headers });
+  }
+
+  async #wait(error: unknown, retry: number, { signal, lines }: Call): Promise<void> {
+    const { clock, config } = this.#parts;
+    const wait = askedWait(error) ?? config.retryDelay(retry);
+    lines.again(wait);
+    await sleep(clock, wait, signal);
+  }
+}
+
+const retryOptions: RetryOptions = {
+  limit: retries,
+  methods: retriedMethods,
+  shouldRetry: ({ error }) => mayPass(error),
+  // The hook waits, by the clock that was handed in.
+  delay: () => 0,
+};
+
+function queryOf(parameters: NonNullable<ApiRequest["query"]>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) query.append(name, String(value));
+  }
+  return query.toString();
+}

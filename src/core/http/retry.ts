@@ -1,0 +1,33 @@
+import { HttpError, NetworkError, ServerError, TooManyRequestsError } from "../errors.ts";
+
+/** How often a request is sent again. */
+export const retries = 3;
+/** Those that can be sent twice with the same outcome. */
+export const retriedMethods = ["get", "put", "delete"];
+
+const passing = new Set([408, 429, 502, 503, 504]);
+/** The longest that is waited because the server asks for it, in milliseconds. */
+const longestWait = 30_000;
+
+/** Whether a request that failed so may go better in a moment. */
+export function mayPass(error: unknown): boolean {
+  if (error instanceof HttpError) return passing.has(error.status) && (askedWait(error) ?? 0) <= longestWait;
+  return error instanceof NetworkError && error.fault === "cut";
+}
+
+/** How long the server asks to wait, in milliseconds. */
+export function askedWait(error: unknown): number | null {
+  return error instanceof TooManyRequestsError || error instanceof ServerError ? error.retryAfter : null;
+}
+
+/**
+ * Reads `Retry-After`: seconds, or a date. `null` if there is none that can be read.
+ *
+ * @param now milliseconds since 1970
+ */
+export function parseRetryAfter(value: string | null, now: number): number | null {
+  const text = value?.trim() ?? "";
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  const date = /^[a-z]{3,9}, .+ GMT$/i.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
