@@ -1,40 +1,52 @@
-// Builds the extension (dist/) and, with --tests, everything that only tests and tools run (out/).
+// @ts-check
+// Builds the extension into dist/; with --tests, all that only tests and tools run into out/, with an extension of its
+// own beside it, so that whoever builds meanwhile disturbs no test.
+//   --production    small and without a map, as it is packed
+//   --tests         --out FOLDER: another one than out
+//   --watch         builds again at each change
+import { cpSync, globSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { globSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
+import { parseArgs } from "node:util";
 import { context } from "esbuild";
 
 if (Number(process.versions.node.split(".")[0]) < 22) {
-  throw new Error(`the build runs on Node 22 or later, not ${process.version}: run it by "npm run build"`);
+  throw new Error(`The build runs on Node 22 or later, not ${process.version}: start it by "npm run build"`);
 }
 
-const flags = new Set(process.argv.slice(2));
-const production = flags.has("--production");
+const { values: flags } = parseArgs({
+  options: {
+    production: { type: "boolean", default: false },
+    tests: { type: "boolean", default: false },
+    watch: { type: "boolean", default: false },
+    out: { type: "string", default: "out" },
+  },
+});
 
-/** @type {import("esbuild").BuildOptions} */
-const common = {
-  bundle: true,
-  platform: "node",
-  target: "node22",
-  sourcemap: !production,
-  minify: production,
-  logLevel: "warning",
-};
+/** @typedef {import("esbuild").BuildOptions} BuildOptions */
 
-/** @type {import("esbuild").BuildOptions} */
+/** @type {BuildOptions} */
+const common = { bundle: true, platform: "node", target: "node22", sourcemap: true, logLevel: "warning" };
+
+/** @type {BuildOptions} */
 const extension = {
   ...common,
   entryPoints: ["src/extension.ts"],
   outfile: "dist/extension.cjs",
   format: "cjs",
   external: ["vscode"],
+  sourcemap: !flags.production,
+  minify: flags.production,
 };
 
-// Nothing is shaken off here, so that code which no test reaches still counts as not covered.
-const forTests = { ...common, minify: false, sourcemap: true, treeShaking: false, packages: "external" };
+/**
+ * Nothing is shaken off, so that code which no test reaches still counts as not covered.
+ * @type {BuildOptions}
+ */
+const forTests = { ...common, treeShaking: false, packages: "external", outbase: ".", outdir: flags.out };
 
-/** @type {import("esbuild").BuildOptions} */
+/** @type {BuildOptions} */
 const nodeTests = {
   ...forTests,
   entryPoints: globSync([
@@ -42,35 +54,39 @@ const nodeTests = {
     "test/{sample-server,contract}/main.ts",
     "bench/*.ts",
   ]),
-  outbase: ".",
-  outdir: "out",
   format: "esm",
   splitting: true,
-  // Texts are made by VS Code's l10n: plain Node has a stand-in.
+  // Plain Node has no VS Code: texts and events work, the rest fails loudly.
   alias: { vscode: path.resolve("test/support/vscode.ts") },
 };
 
-/** @type {import("esbuild").BuildOptions} */
+/** @type {BuildOptions} */
 const hostTests = {
   ...forTests,
   entryPoints: ["test/host/index.ts", ...globSync("test/host/**/*.test.ts")],
-  outbase: ".",
-  outdir: "out",
-  outExtension: { ".js": ".cjs" },
   format: "cjs",
+  outExtension: { ".js": ".cjs" },
   external: ["vscode"],
 };
 
-const builds = flags.has("--tests") ? [extension, nodeTests, hostTests] : [extension];
-if (!flags.has("--watch")) {
-  await rm("dist", { recursive: true, force: true });
-  if (flags.has("--tests")) await rm("out/test", { recursive: true, force: true });
-}
-for (const options of builds) {
-  const build = await context(options);
-  if (flags.has("--watch")) await build.watch();
-  else {
-    await build.rebuild();
-    await build.dispose();
+/** @type {BuildOptions} */
+const testedExtension = {
+  ...extension,
+  outfile: path.join(flags.out, "extension/dist/extension.cjs"),
+  treeShaking: false,
+};
+
+const made = flags.tests
+  ? ["extension", "test", "bench"].map((part) => path.join(flags.out, part))
+  : ["dist"];
+if (!flags.watch) await Promise.all(made.map((folder) => rm(folder, { recursive: true, force: true })));
+if (flags.tests) {
+  for (const part of ["package.json", "package.nls.json", "l10n", "media"]) {
+    cpSync(part, path.join(flags.out, "extension", part), { recursive: true });
   }
+}
+for (const options of flags.tests ? [testedExtension, nodeTests, hostTests] : [extension]) {
+  const build = await context(options);
+  if (flags.watch) await build.watch();
+  else await build.rebuild().finally(() => build.dispose());
 }

@@ -85,7 +85,9 @@ function run(bundle, args) {
   const program = spawn(node22, ["--enable-source-maps", bundle, ...args], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => program.kill(signal));
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+    process.on(signal, () => program.kill(signal));
+  }
   const parent = process.ppid;
   const watch = setInterval(() => {
     if (process.ppid !== parent) program.kill("SIGTERM");

@@ -1,0 +1,171 @@
+// @ts-check
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import path from "node:path";
+import process from "node:process";
+import { anyFree } from "../ports.mjs";
+import { writeSettings } from "./settings.mjs";
+
+/** @typedef {import("../processes.mjs").Child} Child */
+/** @typedef {import("../processes.mjs").Processes} Processes */
+/** @typedef {import("./builds.mjs").Build} Build */
+/** @typedef {import("./settings.mjs").Settings} Settings */
+
+/**
+ * @typedef {object} ServerOptions
+ * @property {Build} build
+ * @property {string} folder holds its data, extensions, workspace and log
+ * @property {string} extension the extension's folder
+ * @property {number} [port] else a free one
+ * @property {Settings} [settings] of the user
+ * @property {Settings} [machine] settings with the scope "machine"
+ * @property {NodeJS.ProcessEnv} [env] additional variables
+ * @property {boolean} [front] whether it serves a person (secrets outlive a reload) rather than tests
+ * @property {boolean} [driver] whether tests run inside the extension host; toasts are suppressed then
+ */
+
+/** A VS Code that is used by a browser. */
+export class VsCodeServer {
+  /**
+   * @param {Child} child
+   * @param {ReturnType<typeof layout>} places
+   * @param {string} origin
+   */
+  constructor(child, places, origin) {
+    this.child = child;
+    this.places = places;
+    this.origin = origin;
+  }
+
+  /** The address of its window on the workspace. */
+  get address() {
+    return `${this.origin}/?folder=${encodeURIComponent(this.places.workspace)}`;
+  }
+
+  /**
+   * Changes settings of the user; an open window takes them over by itself.
+   * @param {Settings} settings
+   */
+  set(settings) {
+    writeSettings(this.places.settings, settings);
+  }
+
+  stop() {
+    return this.child.stop();
+  }
+}
+
+/**
+ * Gives a VS Code that answers.
+ * @param {Processes} processes
+ * @param {ServerOptions} options
+ */
+export async function startVsCode(processes, options) {
+  const front = options.front ?? false;
+  const places = layout(options.folder, front);
+  mkdirSync(places.workspace, { recursive: true });
+  mkdirSync(places.data, { recursive: true });
+  if (options.settings) writeSettings(places.settings, options.settings);
+  if (options.machine) writeSettings(places.machine, options.machine);
+  linkExtension(places.extensions, options.extension);
+  const port = options.port ?? (await anyFree());
+  const args = front ? frontArguments(options.build, places, port) : serverArguments(options, places, port);
+  const child = processes.start(options.build.node, args, {
+    cwd: places.workspace,
+    // The front keeps its own log and heartbeat there, else in the person's home.
+    env: environment({ ...(front ? { XDG_DATA_HOME: places.data } : {}), ...options.env }),
+    log: places.log,
+  });
+  await child.said(front ? /HTTP server listening on/ : /Extension host agent started/);
+  return new VsCodeServer(child, places, `http://127.0.0.1:${port}`);
+}
+
+/**
+ * @param {string} folder
+ * @param {boolean} front
+ */
+function layout(folder, front) {
+  const data = path.join(folder, "data");
+  const inside = front ? data : path.join(data, "data");
+  return {
+    data,
+    settings: path.join(inside, "User/settings.json"),
+    machine: path.join(inside, "Machine/settings.json"),
+    logs: path.join(inside, "logs"),
+    extensions: path.join(folder, "extensions"),
+    workspace: path.join(folder, "workspace"),
+    log: path.join(folder, "vscode.log"),
+  };
+}
+
+/**
+ * @param {Build} build
+ * @param {ReturnType<typeof layout>} places
+ * @param {number} port
+ */
+function frontArguments(build, places, port) {
+  return [
+    build.front,
+    "--auth=none",
+    `--bind-addr=127.0.0.1:${port}`,
+    `--user-data-dir=${places.data}`,
+    `--extensions-dir=${places.extensions}`,
+    `--config=${path.join(places.data, "config.yaml")}`,
+    "--disable-telemetry",
+    "--disable-update-check",
+    "--disable-workspace-trust",
+    "--disable-getting-started-override",
+    "--ignore-last-opened",
+    places.workspace,
+  ];
+}
+
+/**
+ * @param {ServerOptions} options
+ * @param {ReturnType<typeof layout>} places
+ * @param {number} port
+ */
+function serverArguments(options, places, port) {
+  return [
+    options.build.server,
+    "--host=127.0.0.1",
+    `--port=${port}`,
+    "--without-connection-token",
+    "--accept-server-license-terms",
+    "--disable-telemetry",
+    "--disable-workspace-trust",
+    // Else an extension host lives on for hours after its window was closed.
+    ...(options.build.name === "floor" ? [] : ["--reconnection-grace-time=5"]),
+    `--server-data-dir=${places.data}`,
+    `--extensions-dir=${places.extensions}`,
+    ...(options.driver ? ["--enable-smoke-test-driver"] : []),
+  ];
+}
+
+/**
+ * This process's variables without those that would lead VS Code elsewhere: it may have been started in a terminal of
+ * another VS Code.
+ * @param {NodeJS.ProcessEnv} [more]
+ */
+export function environment(more = {}) {
+  const leading = /^(VSCODE_|ELECTRON_|CODE_SERVER_|npm_|PORT$|PASSWORD$|HASHED_PASSWORD$|NODE_OPTIONS$)/;
+  const kept = Object.entries(process.env).filter(([name]) => !leading.test(name));
+  return { ...Object.fromEntries(kept), ...more };
+}
+
+/**
+ * Installs the extension as a link to its folder.
+ * @param {string} extensions
+ * @param {string} extension
+ */
+function linkExtension(extensions, extension) {
+  const { publisher, name, version } = JSON.parse(readFileSync(path.join(extension, "package.json"), "utf8"));
+  mkdirSync(extensions, { recursive: true });
+  for (const entry of readdirSync(extensions)) {
+    if (entry.startsWith(`${publisher}.${name}-`)) rmSync(path.join(extensions, entry), { recursive: true });
+  }
+  // VS Code's own list of what is installed, made anew from the folders when it is not there.
+  const list = path.join(extensions, "extensions.json");
+  if (existsSync(list)) rmSync(list);
+  const link = path.join(extensions, `${publisher}.${name}-${version}`);
+  symlinkSync(extension, link, process.platform === "win32" ? "junction" : "dir");
+}

@@ -1,0 +1,50 @@
+// @ts-check
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** @typedef {Record<string, unknown>} Settings */
+
+/** So that pictures hold the extension and nothing else, and nothing moves or asks by itself. */
+export const quietSettings = {
+  "chat.commandCenter.enabled": false,
+  "chat.disableAIFeatures": true,
+  "extensions.ignoreRecommendations": true,
+  "files.autoSave": "off",
+  "git.enabled": false,
+  "telemetry.telemetryLevel": "off",
+  "window.commandCenter": true,
+  "workbench.colorTheme": "Dark Modern",
+  "workbench.layoutControl.enabled": false,
+  "workbench.reduceMotion": "on",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.welcomePage.walkthroughs.openOnInstall": false,
+};
+
+/** Signs in with the environment's token without asking; VS Code reads it from the machine's settings only. */
+export const signInBySettings = { "cvat.useEnvironmentToken": "always" };
+
+/**
+ * Sets these in a settings file, and leaves what else is in it.
+ * @param {string} file
+ * @param {Settings} settings
+ */
+export function writeSettings(file, settings) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const held = existsSync(file) ? readSettings(file) : {};
+  if (held) writeFileSync(file, `${JSON.stringify({ ...held, ...settings }, null, 2)}\n`);
+}
+
+/**
+ * Undefined when a person has made it something that we would spoil, such as JSON with comments.
+ * @param {string} file
+ * @returns {Settings | undefined}
+ */
+function readSettings(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,52 @@
+// @ts-check
+// What must be known of the workbench's page to wait for the extension's views and to take their picture.
+
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("playwright-core").Browser} Browser */
+
+/**
+ * A page on the workbench, once it is there.
+ * @param {Browser} browser
+ * @param {string} address
+ * @param {{ width: number, height: number }} viewport
+ */
+export async function openWorkbench(browser, address, viewport) {
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.locator(".monaco-workbench .activitybar").waitFor({ timeout: 60_000 });
+  return page;
+}
+
+/**
+ * Opens the extension's container, unless it is open.
+ * @param {Page} page
+ */
+export async function openContainer(page) {
+  const tab = page.locator(".activitybar .action-item", { has: page.locator('[aria-label^="CVAT"]') });
+  await tab.waitFor({ timeout: 60_000 });
+  if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+}
+
+/**
+ * Waits until each of these views holds rows of things on the server; throws with what stands there instead.
+ * @param {Page} page
+ * @param {readonly string[]} views their titles
+ * @param {number} [milliseconds]
+ */
+export async function waitForRows(page, views, milliseconds = 60_000) {
+  for (const view of views) {
+    const pane = page.locator(".pane", { has: page.locator(`.pane-header[aria-label^="${view} Section"]`) });
+    const row = pane.locator(".monaco-list-row").first();
+    try {
+      await row.waitFor({ timeout: milliseconds });
+    } catch {
+      const text = await page.locator(".sidebar").innerText();
+      throw new Error(`The view ${view} holds no rows. In the side bar stands:\n${text}`);
+    }
+    const trouble = pane.locator(".monaco-list-row", { has: page.locator(".codicon-warning") }).first();
+    if (await trouble.isVisible()) {
+      throw new Error(`The view ${view} shows trouble: ${await trouble.getAttribute("aria-label")}`);
+    }
+  }
+}
