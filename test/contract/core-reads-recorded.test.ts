@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   BadRequestError,
   Client,
+  ConflictError,
   ForbiddenError,
   HttpError,
   NotFoundError,
@@ -96,6 +97,7 @@ const classes: Readonly<Record<number, new (...parameters: never[]) => HttpError
   401: UnauthorizedError,
   403: ForbiddenError,
   404: NotFoundError,
+  409: ConflictError,
   429: TooManyRequestsError,
   500: ServerError,
 };
@@ -108,7 +110,7 @@ describe("what a real server was recorded to answer", () => {
     const samples = good.filter(({ method, path }) => method === "GET" || path.endsWith("{{id}}"));
     const asked = samples.filter(({ method }) => method === "GET");
 
-    it(`is read: ${noun.path}, ${samples.length} answers`, async () => {
+    it(`is read: ${noun.path}, ${samples.length} recorded`, async () => {
       assert.ok(asked.length > 0, "nothing was recorded");
       for (const answer of samples) {
         const read = await noun.read(clientThatGets(answer), answer);
@@ -122,7 +124,7 @@ describe("what a real server was recorded to answer", () => {
   for (const status of [...new Set(refusals.map((answer) => answer.status))].sort((a, b) => a - b)) {
     const samples = refusals.filter((answer) => answer.status === status);
 
-    it(`becomes an error: ${status}, ${samples.length} answers`, async () => {
+    it(`becomes an error: ${status}, ${samples.length} recorded`, async () => {
       for (const answer of samples) {
         const error: unknown = await clientThatGets(answer)
           .tasks.retrieve(7)
@@ -130,7 +132,8 @@ describe("what a real server was recorded to answer", () => {
         assert.ok(error instanceof (classes[status] ?? HttpError), answer.from);
         assert.equal(error.status, status);
         const { json } = answer;
-        const text = answer.recorded.text === undefined ? [] : [answer.recorded.text.trim()];
+        const text =
+          answer.recorded.text === undefined ? [] : [answer.recorded.text.trim().replace(/^"(.*)"$/, "$1")];
         assert.deepEqual(error.body.messages, json === undefined ? text : sentences(json), answer.from);
         assert.doesNotMatch(error.message + error.body.messages.join(), /<[a-z!/]/i, answer.from);
       }

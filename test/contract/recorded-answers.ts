@@ -41,7 +41,7 @@ function answerOf(step: Step, from: string, variables: Variables): RecordedAnswe
   return {
     from,
     method: request.method,
-    path: request.path.replace(/\{\{[^{}]+\}\}/g, "{{id}}"),
+    path: request.path.replace(/\{\{[^{}]+\}\}|(?<=^\/api\/requests\/)[^/]+$/g, "{{id}}"),
     query: request.query ?? {},
     status: recorded.status,
     recorded,
@@ -62,7 +62,10 @@ function headersOf(recorded: Recorded): Headers {
   return new Headers(Object.entries(recorded.headers ?? {}).filter(([, value]) => !/[<{]/.test(value)));
 }
 
-/** What the server would have chosen: ids are numbers, but for those of requests, invitations and tokens. */
+/** What is saved from answers are ids, which are numbers, but for these. */
+const isText = /^header:|^body$|\/(?:key|rq_id|value|uuid|result_url|filename)$/;
+
+/** What the server would have chosen. */
 function likelyValues({ steps }: Scenario): Variables {
   const variables = new Variables([
     ["base", origin],
@@ -79,7 +82,7 @@ function likelyValues({ steps }: Scenario): Variables {
   let id = 100;
   for (const [name, pointer] of steps.flatMap((step) => Object.entries(step.save ?? {}))) {
     id += 1;
-    variables.set(name, pointer.endsWith("/id") ? id : `${name}-${id}`);
+    variables.set(name, isText.test(pointer) ? `${name}-${id}` : id);
   }
   return variables;
 }
