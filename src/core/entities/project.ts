@@ -34,7 +34,7 @@ export type ProjectListParameters = ListParameters<keyof ProjectFilters | "id" |
 
 const filters = namesOf<ProjectFilters>({ name: true, owner: true, assignee: true, status: true });
 
-export const projects: ListedNoun<ProjectData, Project> = {
+const projects: ListedNoun<ProjectData, Project> = {
   name: "project",
   path: (id) => apiPath`/api/projects/${id}`,
   collection: apiPath`/api/projects`,
