@@ -46,6 +46,7 @@ import { Router } from "./http/router.ts";
 import { render, send } from "./http/send.ts";
 import { setCreation } from "./nouns/creation-requests.ts";
 import type { CreationState } from "./nouns/creation-requests.ts";
+import { webUiRoute } from "./nouns/pages.ts";
 import { allRoutes } from "./nouns/routes.ts";
 import { findSampleFolder } from "./sample-folder.ts";
 import { SystemClock } from "./world/clock.ts";
@@ -111,7 +112,12 @@ export async function startSampleServer(options: SampleServerOptions = {}): Prom
     addGeneratedTasks(world, options.tasks ?? 0);
   }
   persistence?.start();
-  const server = new RunningServer(world, new Pictures(path.join(folder, "images")), file, options);
+  const server = new RunningServer(
+    world,
+    new Pictures(path.join(folder, "images"), options.data),
+    file,
+    options,
+  );
   await server.listen(options.port ?? 0);
   server.whenClosed(() => persistence?.stop());
   return server;
@@ -137,7 +143,7 @@ class RunningServer implements SampleServer {
     const report = options.report ?? console.error;
     this.#world = world;
     this.#control = options.control ?? false;
-    this.#dispatcher = new Dispatcher(new Router(allRoutes()), world, pictures, report);
+    this.#dispatcher = new Dispatcher(new Router(allRoutes(), webUiRoute), world, pictures, report);
     this.accounts = Object.entries(file.users).map(([username, { password, token }]) => ({
       username,
       password,

@@ -49,7 +49,7 @@ export class Dispatcher {
       return this.#answer(incoming, match);
     };
     const reply = await answer().catch((error: unknown) => this.#replyOf(error));
-    return { reply, renderer, allow: view?.allow };
+    return { reply, renderer, allow: isCrash(reply) ? undefined : view?.allow };
   }
 
   #replyOf(error: unknown): Reply {
@@ -58,9 +58,9 @@ export class Dispatcher {
     return crash().reply;
   }
 
-  async #answerPlain(incoming: Incoming, { route, params }: Match): Promise<Reply> {
+  async #answerPlain(incoming: Incoming, { route: { handlers }, params }: Match): Promise<Reply> {
     const call = new Call(incoming, params, this.#world, this.#pictures, null, noContext);
-    return (route.handlers.GET ?? crashing)(call);
+    return (handlers.GET ?? crashing)(call);
   }
 
   async #answer(incoming: Incoming, { route, params }: Match): Promise<Reply> {
@@ -83,6 +83,11 @@ export class Dispatcher {
     if (reply.cookies.length > 0 || !this.#world.users.get(actor.user.id)) return reply;
     return { ...reply, cookies: renewSession(this.#world, cookies(incoming).get("sessionid") ?? "") };
   }
+}
+
+/** A crash leaves the framework, and with it what the framework adds. */
+function isCrash(reply: Reply): boolean {
+  return reply.status === 500 && reply.body.kind === "bytes";
 }
 
 const crashing: Handler = () => {

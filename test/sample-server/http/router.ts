@@ -47,16 +47,21 @@ export interface Match {
 
 /** Finds the route of a path. Fixed segments win over those in braces, whatever the order of the routes. */
 export class Router {
+  readonly #elsewhere: (path: string) => Route | undefined;
   readonly #routes: { readonly route: Route; readonly segments: readonly string[] }[];
 
-  constructor(routes: readonly Route[]) {
+  /** `elsewhere` gets the paths that no route has. */
+  constructor(routes: readonly Route[], elsewhere: (path: string) => Route | undefined = () => undefined) {
+    this.#elsewhere = elsewhere;
     this.#routes = routes
       .map((each) => ({ route: each, segments: each.pattern.split("/") }))
       .sort((a, b) => braces(a.segments) - braces(b.segments));
   }
 
   match(path: string): Match | undefined {
-    return this.#find(path) ?? (path.endsWith(".json") ? this.#find(path.slice(0, -5)) : undefined);
+    const found = this.#find(path) ?? (path.endsWith(".json") ? this.#find(path.slice(0, -5)) : undefined);
+    const other = found ? undefined : this.#elsewhere(path);
+    return other ? { route: other, params: {} } : found;
   }
 
   #find(path: string): Match | undefined {

@@ -6,7 +6,12 @@ import { compare } from "./spec.ts";
 import type { ListField, Value } from "./spec.ts";
 
 export type Test<T> = (row: T) => boolean;
-type Fields<T> = Readonly<Record<string, ListField<T>>>;
+
+/** What a filter is read for. */
+interface Fields<T> {
+  readonly fields: Readonly<Record<string, ListField<T>>>;
+  readonly inMemory?: boolean;
+}
 
 /** Reads a `?filter=` expression, a part of JsonLogic. Throws the answers for expressions that the server refuses. */
 export function jsonFilter<T>(expression: string, fields: Fields<T>): Test<T> {
@@ -50,7 +55,7 @@ function read<T>(rule: unknown, fields: Fields<T>): Test<T> {
     case "!!":
       return read(args, fields);
     case "var": {
-      const field = typeof args === "string" ? own(fields, args) : undefined;
+      const field = typeof args === "string" ? own(fields.fields, args) : undefined;
       if (!field) throw crash();
       return (row) => field.value(row) !== null;
     }
@@ -83,13 +88,18 @@ function readComparison<T>(operation: string, args: unknown, fields: Fields<T>):
   const unsupported = refused(
     `filter: operation '${operation}' with arguments '${pythonText(args)}' is not supported`,
   );
-  const known = operation === "in" || own(orders, operation) !== undefined;
+  const unequal = operation === "!=" && fields.inMemory === true;
+  const known = unequal || operation === "in" || own(orders, operation) !== undefined;
   if (!known) throw unsupported;
   if (!Array.isArray(args)) throw crash();
   const [first, second, third] = args as unknown[];
   if (operation === "<=" && args.length === 3) return between(first, second, third, fields);
   if (args.length !== 2) throw unsupported;
   if (operation === "in") return readIn(first, second, fields);
+  if (unequal) {
+    const equal = ordered("==", variable(first, fields), second);
+    return (row) => !equal(row);
+  }
   return ordered(operation, variable(first, fields), second);
 }
 
@@ -136,8 +146,8 @@ function variable<T>(term: unknown, fields: Fields<T>): ListField<T> {
   if (!("var" in term)) throw refused("filter: term 'var' is not supported");
   const name = term["var"];
   if (typeof name === "object" && name !== null) throw crash();
-  const field = typeof name === "string" ? own(fields, name) : undefined;
-  if (!field) throw refused(`filter: term ${pythonRepr(name)} is not supported`);
+  const field = typeof name === "string" ? own(fields.fields, name) : undefined;
+  if (!field) throw fields.inMemory ? crash() : refused(`filter: term ${pythonRepr(name)} is not supported`);
   return field;
 }
 

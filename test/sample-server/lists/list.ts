@@ -20,6 +20,6 @@ export function answerList<T>(
     tests.every((test) => test(row)),
   );
   const expression = query.get("filter");
-  const filtered = expression ? found.filter(jsonFilter(expression, spec.fields)) : found;
+  const filtered = expression ? found.filter(jsonFilter(expression, spec)) : found;
   return paged(sorted(filtered, query.get("sort"), spec), incoming, render);
 }

@@ -16,9 +16,10 @@ export function sorted<T>(rows: readonly T[], sort: string | undefined, spec: Li
 
 function keys<T>(sort: string, spec: ListSpec<T>) {
   const sortable = spec.sortable ?? Object.keys(spec.fields);
+  const allReversed = spec.inMemory && sort.includes("-");
   return sort.split(",").flatMap((part) => {
     const name = part.trim().replace(/^-/, "");
     const field = sortable.includes(name) ? spec.fields[name] : undefined;
-    return field ? [{ value: field.value, sign: part.trim().startsWith("-") ? -1 : 1 }] : [];
+    return field ? [{ value: field.value, sign: allReversed || part.trim().startsWith("-") ? -1 : 1 }] : [];
   });
 }

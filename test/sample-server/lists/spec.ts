@@ -20,6 +20,11 @@ export interface ListSpec<T> {
   readonly order: string;
   /** Fields for `?sort=` if these are not all. */
   readonly sortable?: readonly string[];
+  /**
+   * The rows are no table of the server's database: `!=` is known, an unknown variable crashes, and one `-` in the order
+   * turns all of it.
+   */
+  readonly inMemory?: boolean;
 }
 
 export function text<T>(value: (row: T) => string | null | undefined): ListField<T> {

@@ -26,8 +26,13 @@ export function isOver(world: World, row: RequestRow): boolean {
   return row.expiry_date !== null && row.expiry_date <= world.clock.now();
 }
 
-/** Sets the request of a task's creation, in the place of an earlier one. */
-export function setCreation(world: World, taskId: number, state: CreationState): RequestRow {
+/** Sets the request of a task's creation, in the place of an earlier one; its owner is the task's unless one is given. */
+export function setCreation(
+  world: World,
+  taskId: number,
+  state: CreationState,
+  ownerId?: number,
+): RequestRow {
   const task = world.tasks.get(taskId);
   if (!task) throw new Error(`There is no task ${taskId}`);
   if (task.data_id === null) {
@@ -53,7 +58,7 @@ export function setCreation(world: World, taskId: number, state: CreationState):
     started_date: started,
     finished_date: finished,
     expiry_date: finished && later(finished, kept),
-    owner_id: task.owner_id,
+    owner_id: ownerId ?? task.owner_id,
     project_id: task.project_id,
     task_id: taskId,
     job_id: null,

@@ -122,7 +122,7 @@ function remove(call: Call): Reply {
   const { world, access } = call;
   const project = call.subject(world.projects, "Project");
   access.permit(can.delete, projectSubject(project, access.user));
-  removeProject(world, project.id);
+  removeProject(world, call.pictures, project.id);
   return empty(204);
 }
 

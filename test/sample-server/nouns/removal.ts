@@ -1,18 +1,23 @@
+import type { Pictures } from "../world/pictures.ts";
 import type { World } from "../world/world.ts";
 
 /** What goes along when an object is removed. */
 
-export function removeProject(world: World, id: number): void {
-  for (const task of world.tasks.where((each) => each.project_id === id)) removeTask(world, task.id);
+export function removeProject(world: World, pictures: Pictures, id: number): void {
+  for (const task of world.tasks.where((each) => each.project_id === id))
+    removeTask(world, pictures, task.id);
   world.labels.removeWhere((label) => label.project_id === id);
   world.projects.remove(id);
 }
 
-export function removeTask(world: World, id: number): void {
+export function removeTask(world: World, pictures: Pictures, id: number): void {
   const task = world.tasks.get(id);
   world.jobs.removeWhere((job) => job.task_id === id);
   world.labels.removeWhere((label) => label.task_id === id);
-  if (task?.data_id) world.data.remove(task.data_id);
+  if (task?.data_id) {
+    world.data.remove(task.data_id);
+    pictures.forget(task.data_id);
+  }
   world.tasks.remove(id);
   const project = world.projects.get(task?.project_id ?? null);
   if (project) world.projects.update(project.id, { updated_date: world.clock.now() });

@@ -35,6 +35,7 @@ const requestList: ListSpec<RequestRow> = {
   simple: ["status", "project_id", "task_id", "job_id", "action", "target", "subresource", "format"],
   sortable: ["created_date", "status", "action"],
   order: "-created_date",
+  inMemory: true,
 };
 
 function show(world: World, row: RequestRow): object {

@@ -7,15 +7,18 @@ import { jobRoutes } from "./jobs.ts";
 import { labelRoutes } from "./labels.ts";
 import { membershipRoutes } from "./memberships.ts";
 import { organizationRoutes } from "./organizations.ts";
+import { pageRoutes } from "./pages.ts";
 import { projectRoutes } from "./projects.ts";
 import { requestRoutes } from "./requests.ts";
 import { serverRoutes } from "./server.ts";
+import { taskDataRoutes } from "./task-data.ts";
 import { taskRoutes } from "./tasks.ts";
 import { userRoutes } from "./users.ts";
 
 export function allRoutes(): Route[] {
   return [
     ...serverRoutes(),
+    ...pageRoutes(),
     ...authenticationRoutes(),
     ...accessTokenRoutes(),
     ...userRoutes(),
@@ -24,6 +27,7 @@ export function allRoutes(): Route[] {
     ...invitationRoutes(),
     ...projectRoutes(),
     ...taskRoutes(),
+    ...taskDataRoutes(),
     ...jobRoutes(),
     ...labelRoutes(),
     ...requestRoutes(),

@@ -1,5 +1,5 @@
 import { permissions } from "../permissions/table.ts";
-import { movedTo } from "../http/errors.ts";
+import { bareString, movedTo } from "../http/errors.ts";
 import { bytes, ok, page } from "../http/reply.ts";
 import type { Reply } from "../http/reply.ts";
 import { route } from "../http/router.ts";
@@ -46,6 +46,14 @@ function forSignedIn(answer: () => Reply): Handler {
   };
 }
 
+/** The folder of the server's own files, of which there are none. */
+const share: Handler = (call) => {
+  call.access.permitInContext(permissions.server.listShare);
+  const directory = call.incoming.query.get("directory") ?? "/";
+  if (!/^\/*$/.test(directory)) throw bareString(400, `${directory} is an invalid directory`);
+  return ok([]);
+};
+
 export function serverRoutes(): Route[] {
   return [
     route("/api/server/about", { GET: about }, { public: true }),
@@ -69,5 +77,6 @@ export function serverRoutes(): Route[] {
       { GET: forSignedIn(() => ok({ ANALYTICS: false, MODELS: false })) },
       { headCrashes: true },
     ),
+    route("/api/server/share", { GET: share }),
   ];
 }

@@ -188,7 +188,7 @@ function applyChange(world: World, task: TaskRow, change: Partial<Omit<TaskRow, 
 function remove(call: Call): Reply {
   const task = call.subject(call.world.tasks, "Task");
   call.access.permit(can.delete, taskSubject(call.world, task, call.access.user));
-  removeTask(call.world, task.id);
+  removeTask(call.world, call.pictures, task.id);
   return empty(204);
 }
 

@@ -40,6 +40,7 @@ const tasks = {
   },
   view: { sandbox: [is(...taskStaff)], organization: [maintainer, is(...taskStaff)] },
   updateDescription: { sandbox: [is(...taskStaff)], organization: [maintainer, is(...taskStaff)] },
+  uploadData: { sandbox: [is(...taskStaff)], organization: [maintainer, is(...taskStaff)] },
   updateAssignee: {
     sandbox: [is("owner", ...projectStaff)],
     organization: [maintainer, is("owner", ...projectStaff)],
@@ -153,6 +154,7 @@ const requests = {
 
 const server = {
   view: { sandbox: [anybody], organization: [anybody] },
+  listShare: { sandbox: [user], organization: [user] },
 } satisfies Record<string, Action>;
 
 export const permissions = {
