@@ -58,7 +58,9 @@ export function listOf<D extends Identified, E extends Row>(
   const odd = keys.find((key) => !noun.sortable.includes(key.replace(/^-/, "")));
   if (odd !== undefined) throw new InvalidParameterError(plural, `sort=${odd}`);
 
-  const ask = parent ? inOrganizationOf(context, parent.organization) : inClientsOrganization(context);
+  const ask = parent
+    ? inOrganizationOf(context, parent.organization)
+    : inOneOrganization(context, noun.isTheSameEverywhere ? { slug: null } : context.organization);
   const source: PageSource<E> = async (page) => {
     const answer = await ask({
       method: "GET",
@@ -94,9 +96,8 @@ function filterText(filter: string | FilterRule | undefined): string | undefined
 
 type Ask = (request: ApiRequest) => Promise<ApiResponse<unknown>>;
 
-function inClientsOrganization(context: Context): Ask {
-  // Read once: the pages of one list belong together.
-  const { organization, transport } = context;
+/** The pages of one list belong together, also when the client's organization is set to another one meanwhile. */
+function inOneOrganization({ transport }: Context, organization: OrganizationParameter): Ask {
   return (request) => transport.json({ ...request, organization });
 }
 

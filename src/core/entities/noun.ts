@@ -23,6 +23,8 @@ export interface ListedNoun<D extends Identified, E> extends Noun<D, E> {
   /** The server ignores other fields to sort by. */
   readonly sortable: readonly string[];
   readonly defaultSort: "id" | "-id";
+  /** The list is the same in every organization; naming one that is gone would only fail. */
+  readonly isTheSameEverywhere?: boolean;
 }
 
 /** The names of all fields of `T`; the compiler sees to it that none is missing and none too many. */

@@ -39,6 +39,7 @@ const organizations: ListedNoun<OrganizationData, Organization> = {
   parameters: filters,
   sortable: [...filters, "id"],
   defaultSort: "-id",
+  isTheSameEverywhere: true,
   make: (context, data) => new Organization(context, data),
 };
 

@@ -156,6 +156,12 @@ describe("the organization of a list", () => {
     assert.deepEqual(transport.asked[0]?.organization, { slug: "crew" });
   });
 
+  it("is not named for the organizations themselves, since it could be gone", async () => {
+    const transport = new FakeTransport(() => pageOf());
+    await new Organizations(transport.context({ slug: "gone" })).list().all();
+    assert.deepEqual(transport.asked[0]?.organization, { slug: null });
+  });
+
   it("is the object's own for what belongs to an object, whatever the client's is", async () => {
     const transport = new FakeTransport(() => pageOf());
     const project = new Project(transport.context({ slug: "beta" }), projectData);
