@@ -14,7 +14,8 @@ export type { CvatObject, Kind, Node, ObjectKey, ObjectNode } from "./model/node
 export { copyIds, copyLinks, openInBrowser } from "./commands/object-commands.ts";
 export { placesOf } from "./commands/reveal.ts";
 export type { ObjectPicker } from "./commands/targets.ts";
-export { nameOf, titleOf } from "./rows/words.ts";
+export { looksOfObject } from "./rows/looks.ts";
+export { numberOf, titleOf } from "./rows/words.ts";
 
 export interface ExplorerNeeds {
   readonly session: Session;

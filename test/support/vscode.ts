@@ -70,3 +70,6 @@ export const QuickPickItemKind = missing("QuickPickItemKind");
 export const StatusBarAlignment = missing("StatusBarAlignment");
 export const MarkdownString = missing("MarkdownString");
 export const ThemeColor = missing("ThemeColor");
+export const TreeItem = missing("TreeItem");
+export const TreeItemCollapsibleState = missing("TreeItemCollapsibleState");
+export const ProgressLocation = missing("ProgressLocation");

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { Job, Project, Task, TaskDataState } from "../../core/index.ts";
 import { explain, formatCount, plainText, sentence } from "../../ui/index.ts";
-import { isObjectNode, type Node, type ObjectNode, type Shown } from "../model/nodes.ts";
+import { type CvatObject, isObjectNode, type Node, type Shown } from "../model/nodes.ts";
 import {
   couldNotRead,
   failureOf,
@@ -36,7 +36,10 @@ export interface Looks {
 const dot = " · ";
 
 export function looksOf(node: Node): Looks {
-  if (isObjectNode(node)) return looksOfObject(node);
+  if (isObjectNode(node)) {
+    const { object, creation } = node.shown;
+    return looksOfObject(object, { creation, isAlone: node.view === "cvat.jobs" });
+  }
   switch (node.kind) {
     case "loadMore": {
       const description = l10n.t("{0} of {1}", formatCount(node.loaded), formatCount(node.total));
@@ -74,15 +77,18 @@ export function contextValue(kind: string, flags: readonly string[]): string {
   return [kind, ...flags].join("+");
 }
 
-function looksOfObject(node: ObjectNode): Looks {
-  const { object } = node.shown;
+/** @param where what is known of the object's surroundings; alone, a job names its task */
+export function looksOfObject(
+  object: CvatObject,
+  where: { readonly creation?: Shown["creation"]; readonly isAlone: boolean } = { isAlone: true },
+): Looks {
   switch (object.kind) {
     case "project":
       return projectLooks(object.entity);
     case "task":
-      return taskLooks(object.entity, node.shown);
+      return taskLooks(object.entity, where.creation);
     case "job":
-      return jobLooks(object.entity, node.view === "cvat.jobs");
+      return jobLooks(object.entity, where.isAlone);
   }
 }
 
@@ -104,7 +110,7 @@ export function dataStateOf(task: Task, creation: Shown["creation"]): TaskDataSt
   return task.dataState(creation ?? null);
 }
 
-function taskLooks(task: Task, { creation }: Shown): Looks {
+function taskLooks(task: Task, creation: Shown["creation"]): Looks {
   const label = nameOf(task.name);
   const name = l10n.t("Task {0}", label);
   const number = `#${task.id}`;

@@ -1,0 +1,108 @@
+import { l10n, ProgressLocation, QuickInputButtons, type QuickPickItem, ThemeIcon, window } from "vscode";
+import type { Disposable } from "vscode";
+import {
+  copyIds,
+  copyLinks,
+  type CvatObject,
+  type ExplorerFeature,
+  numberOf,
+  openInBrowser,
+  placesOf,
+  titleOf,
+} from "../explorer/index.ts";
+import type { Scopes } from "../organizations/index.ts";
+import { type BrowseView, type Commands, toSignal } from "../ui/index.ts";
+import type { GoToPicker } from "./picker.ts";
+
+export { GoToPicker, type PickerNeeds } from "./picker.ts";
+
+export interface GoToNeeds {
+  readonly commands: Commands;
+  readonly scopes: Scopes;
+  readonly picker: GoToPicker;
+  readonly explorer: Pick<ExplorerFeature, "reveal">;
+}
+
+/** `CVAT: Go To…`: finds an object and offers what can be done with it. */
+export function registerGoTo(needs: GoToNeeds): Disposable {
+  return needs.commands.register({ "cvat.goTo": () => goTo(needs) });
+}
+
+async function goTo(needs: GoToNeeds): Promise<void> {
+  let typed = "";
+  for (;;) {
+    const picked = await needs.picker.pickOne(l10n.t("Go To"), typed);
+    if (!picked) return;
+    typed = picked.typed;
+    const action = await pickAction(picked.object, needs);
+    if (action === "back") continue;
+    await action?.run();
+    return;
+  }
+}
+
+interface Action extends QuickPickItem {
+  readonly run: () => Promise<void>;
+}
+
+function actionsFor(object: CvatObject, needs: GoToNeeds): readonly Action[] {
+  const action = (icon: string, label: string, run: () => Promise<void>): Action => ({
+    label,
+    iconPath: new ThemeIcon(icon),
+    run,
+  });
+  return [
+    ...placesOf(object).map((view) => action("list-tree", showIn(view), () => reveal(object, view, needs))),
+    action("link-external", l10n.t("Open in Browser"), () => openInBrowser([object])),
+    action("link", l10n.t("Copy Link"), () => copyLinks([object])),
+    action("symbol-number", l10n.t("Copy ID"), () => copyIds([object])),
+  ];
+}
+
+async function pickAction(object: CvatObject, needs: GoToNeeds): Promise<Action | "back" | undefined> {
+  const input = window.createQuickPick<Action>();
+  try {
+    return await new Promise((resolve) => {
+      input.title = object.kind === "job" ? titleOf(object) : `${titleOf(object)} (${numberOf(object)})`;
+      input.placeholder = l10n.t("What to do with it");
+      input.items = actionsFor(object, needs);
+      input.buttons = [QuickInputButtons.Back];
+      input.onDidTriggerButton(() => {
+        resolve("back");
+      });
+      input.onDidAccept(() => {
+        resolve(input.activeItems[0]);
+      });
+      input.onDidHide(() => {
+        resolve(undefined);
+      });
+      input.show();
+    });
+  } finally {
+    input.dispose();
+  }
+}
+
+async function reveal(object: CvatObject, view: BrowseView, needs: GoToNeeds): Promise<void> {
+  const gone = needs.scopes.signal;
+  const options = { location: ProgressLocation.Window, title: l10n.t("Looking for its row") };
+  await window.withProgress(options, async (_, token) => {
+    const cancelled = toSignal(token);
+    try {
+      await needs.explorer.reveal(object, view, AbortSignal.any([cancelled.signal, gone]));
+    } finally {
+      cancelled.dispose();
+    }
+  });
+}
+
+function showIn(view: BrowseView): string {
+  switch (view) {
+    case "cvat.projects":
+      return l10n.t("Show in Projects");
+    case "cvat.tasks":
+      return l10n.t("Show in Tasks");
+    case "cvat.jobs":
+      return l10n.t("Show in Jobs");
+  }
+}
