@@ -5,6 +5,8 @@ export { Client } from "./client.ts";
 export type { ClientOptions, WaitOptions } from "./client.ts";
 export { systemClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";
+export { connect, findServer } from "./connect.ts";
+export type { ConnectOptions, FindOptions, FoundServer } from "./connect.ts";
 export { accessToken, basic, password } from "./credentials.ts";
 export type { BasicCredentials, Credentials, PasswordCredentials, TokenCredentials } from "./credentials.ts";
 export { defaultConfig } from "./config.ts";

@@ -15,7 +15,7 @@ export type Support = "supported" | "newer" | "password-only" | "unsupported" | 
 
 /** A server's version. */
 export interface ServerVersion {
-  /** As the server says it; `null` if it says none. */
+  /** As the server says it, in one line; `null` if it says none. */
   readonly text: string | null;
   readonly support: Support;
 }
@@ -29,8 +29,10 @@ const steps: readonly (readonly [before: string, support: Support])[] = [
 ];
 
 /** Reads a version such as `2.73.0` or `2.15.0.dev20240607120000`. */
-export function classifyVersion(text: string | null): ServerVersion {
-  const numbers = /^\s*v?(\d+\.\d+(?:\.\d+)?)/i.exec(text ?? "")?.[1];
+export function classifyVersion(said: string | null): ServerVersion {
+  // It stands in messages later, and a server can say anything.
+  const text = said?.replace(/\p{Cc}+/gu, " ").trim().slice(0, 100) || null;
+  const numbers = /^v?(\d+\.\d+(?:\.\d+)?)/i.exec(text ?? "")?.[1];
   const version = coerce(numbers);
   if (!version) return { text, support: "unknown" };
   const step = steps.find(([before]) => lt(version, before));

@@ -31,10 +31,8 @@ export async function attempt(sent: Request, call: Call, line: Line): Promise<An
     throw new TypeError("A request stays with the server of its session");
   for (const [name, value] of Object.entries(call.authorization.headers(method))) headers.set(name, value);
   const body = sent.body === null ? null : await sent.text();
-  const answer = await logged(
-    call.lines,
-    exchange({ method, url, headers, body }, line, call.limits, call.signal),
-  );
+  const outgoing = { method, url, headers, body };
+  const answer = await call.lines.follow(() => exchange(outgoing, line, call.limits, call.signal));
   call.authorization.remember(answer.headers);
   if (answer.status >= 200 && answer.status < 300) return answer;
   throw errorOf(answer, {
@@ -53,16 +51,4 @@ export function factsOf(method: string, path: string, answer: Headers, secrets: 
     path: secrets.redact(path),
     requestId: requestId === null ? null : secrets.redact(requestId).slice(0, 100),
   };
-}
-
-async function logged(lines: RequestLines, sending: Promise<Answer>): Promise<Answer> {
-  lines.sent();
-  try {
-    const answer = await sending;
-    lines.answered(answer);
-    return answer;
-  } catch (error) {
-    lines.failed(error);
-    throw error;
-  }
 }

@@ -7,6 +7,10 @@ export function contentTypeOf(headers: Headers): string {
   return type.trim().toLowerCase();
 }
 
+export function isJsonType(contentType: string): boolean {
+  return /^application\/(?:[\w.-]+\+)?json$/.test(contentType);
+}
+
 /**
  * The JSON in a successful answer; `undefined` where nothing is to be expected.
  *
@@ -14,8 +18,7 @@ export function contentTypeOf(headers: Headers): string {
  */
 export function dataOf({ status, data, contentType, facts }: BytesResponse): unknown {
   if (data.length === 0 && (status === 204 || facts.method !== "GET")) return undefined;
-  if (!/^application\/(?:[\w.-]+\+)?json$/.test(contentType))
-    throw new UnexpectedResponseError("not-json", facts);
+  if (!isJsonType(contentType)) throw new UnexpectedResponseError("not-json", facts);
   try {
     return parseJson(data);
   } catch {

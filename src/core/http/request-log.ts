@@ -47,24 +47,33 @@ export class RequestLines {
     this.#write = write;
   }
 
-  sent(): void {
+  /** Sends, and says how that ended. */
+  async follow(send: () => Promise<Answer>): Promise<Answer> {
     this.#sent = this.#clock.now();
+    try {
+      const answer = await send();
+      this.#answered(answer);
+      return answer;
+    } catch (error) {
+      this.#failed(error);
+      throw error;
+    }
   }
 
-  answered({ status, bytes, headers }: Answer): void {
+  again(wait: number): void {
+    this.#write("info", `again in ${Math.round(wait)} ms`);
+  }
+
+  #answered({ status, bytes, headers }: Answer): void {
     const level = status >= 500 ? "warn" : status >= 300 ? "info" : "debug";
     const id = headers.get("X-Request-Id");
     this.#write(level, `${status}, ${this.#took()}, ${bytes.length} B${id === null ? "" : `, ${id}`}`);
   }
 
-  failed(error: unknown): void {
+  #failed(error: unknown): void {
     // A reason of the caller's own is no trouble, and may hold anything.
     if (error instanceof CvatError) this.#write("warn", `${error.message}, ${this.#took()}`);
     else this.#write("debug", `given up, ${this.#took()}`);
-  }
-
-  again(wait: number): void {
-    this.#write("info", `again in ${Math.round(wait)} ms`);
   }
 
   #took(): string {
