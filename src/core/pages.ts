@@ -31,7 +31,7 @@ export interface Pager<T> {
  * A list on the server. Nothing is asked before it is read; each reading starts anew.
  *
  * In the order of ids (which is the default: newest first) nothing is given twice, and nothing is missing that was there
- * all the time, whatever others add and remove meanwhile. In other orders nothing is given twice; a row can be missed
+ * all the time, whatever others create and remove meanwhile. In other orders nothing is given twice; a row can be missed
  * where others both remove and add rows, or change what the list is ordered by, while it is read.
  *
  * Iterating reads at most one page ahead, and stops asking when the reader stops.

@@ -62,7 +62,7 @@ async function readByKey<T extends Row>(
       progress.add(rows, total);
     });
     await pages.read(signal);
-    for (const row of await joined(pages, downwards, last.id, signal)) all.push(row);
+    append(all, await joined(pages, downwards, last.id, signal));
     progress.add(all, all.length);
   }
   return query.order.direction === "ascending" ? all.reverse() : all;
@@ -84,13 +84,13 @@ async function joined<T extends Row>(
     const start = news[0];
     const overlaps = news.length < rows.length;
     if (start && !overlaps && count !== undefined && count !== answer.count) {
-      all.push(...(await readToEnd(new KeyCursor(query, { below, above: start.id }), signal)));
+      append(all, await readToEnd(new KeyCursor(query, { below, above: start.id }), signal));
     }
-    all.push(...news);
+    append(all, news);
     below = news.at(-1)?.id ?? below;
     count = answer.count;
   }
-  if (!pages.reachesEnd) all.push(...(await readToEnd(new KeyCursor(query, { below }), signal)));
+  if (!pages.reachesEnd) append(all, await readToEnd(new KeyCursor(query, { below }), signal));
   return all;
 }
 
@@ -118,7 +118,7 @@ async function readByNumber<T extends Row>(
     seen,
   );
   const rest = await readToEnd(new KeyCursor({ ...query, order: orderBy(["-id"]) }), signal);
-  all.push(...unseen(rest, seen));
+  append(all, unseen(rest, seen));
   progress.add(all, all.length);
   return all;
 }
@@ -127,7 +127,12 @@ async function readToEnd<T extends Row>(cursor: Cursor<T>, signal: AbortSignal):
   const all: T[] = [];
   for (;;) {
     const { items, remaining } = await cursor.read(signal);
-    for (const item of items) all.push(item);
+    append(all, items);
     if (remaining === 0) return all;
   }
+}
+
+/** Without the limit that a call has for its arguments. */
+function append<T>(all: T[], more: readonly T[]): void {
+  for (const item of more) all.push(item);
 }

@@ -63,7 +63,7 @@ describe("reading from a server", function () {
   it("narrows a list from page to page within the caller's own filter and search", async () => {
     await using client = clientOf("alice");
     const all = await client.tasks.list().all();
-    const wanted = all.filter(({ id, name }) => id % 2 === 0 && name.includes('1')).map(({ id }) => id);
+    const wanted = all.filter(({ id, name }) => id % 2 === 0 && name.includes("1")).map(({ id }) => id);
     const evens = all.filter(({ id }) => id % 2 === 0).map(({ id }) => id);
     const list = client.tasks.list({ search: "1", filter: { in: [{ var: "id" }, evens] }, pageSize: 50 });
     assert.deepEqual(
