@@ -31,8 +31,13 @@ const steps: readonly (readonly [before: string, support: Support])[] = [
 /** Reads a version such as `2.73.0` or `2.15.0.dev20240607120000`. */
 export function classifyVersion(said: string | null): ServerVersion {
   // It stands in messages later, and a server can say anything.
-  const text = said?.replace(/\p{Cc}+/gu, " ").trim().slice(0, 100) || null;
-  const numbers = /^v?(\d+\.\d+(?:\.\d+)?)/i.exec(text ?? "")?.[1];
+  const line =
+    said
+      ?.replace(/\p{Cc}+/gu, " ")
+      .trim()
+      .slice(0, 100) ?? "";
+  const text = line === "" ? null : line;
+  const numbers = /^v?(\d+\.\d+(?:\.\d+)?)/i.exec(line)?.[1];
   const version = coerce(numbers);
   if (!version) return { text, support: "unknown" };
   const step = steps.find(([before]) => lt(version, before));
