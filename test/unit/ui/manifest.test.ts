@@ -10,6 +10,9 @@ const menuItem = v.object({
   when: v.optional(v.string()),
   group: v.optional(v.string()),
 });
+const view = v.picklist(browseViews);
+/** Nothing but its key tells a command which view has the focus. */
+const keyStep = v.union([v.string(), v.object({ command: v.string(), args: view })]);
 const manifestSchema = v.object({
   icon: v.string(),
   description: title,
@@ -33,7 +36,7 @@ const manifestSchema = v.object({
       v.object({
         command: v.string(),
         when: v.string(),
-        args: v.optional(v.object({ commands: v.array(v.string()) })),
+        args: v.optional(v.union([view, v.object({ commands: v.array(keyStep) })])),
       }),
     ),
     configuration: v.object({
@@ -51,6 +54,11 @@ const manifestSchema = v.object({
   }),
 });
 
+function commandsOf({ command, args }: Pick<Keybinding, "command" | "args">): string[] {
+  const steps = typeof args === "object" ? args.commands : [];
+  return [command, ...steps.map((step) => (typeof step === "string" ? step : step.command))];
+}
+
 function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, "utf8"));
 }
@@ -58,6 +66,7 @@ function readJson(path: string): unknown {
 const manifest = v.parse(manifestSchema, readJson("package.json"));
 const texts = v.parse(v.record(v.string(), v.string()), readJson("package.nls.json"));
 const { contributes } = manifest;
+type Keybinding = (typeof contributes.keybindings)[number];
 const views = Object.values(contributes.views).flat();
 const whens = [
   ...views.map(({ when }) => when),
@@ -80,7 +89,7 @@ describe("the manifest and the code", () => {
       ...Object.values(contributes.menus)
         .flat()
         .map(({ command }) => command),
-      ...contributes.keybindings.flatMap(({ command, args }) => [command, ...(args?.commands ?? [])]),
+      ...contributes.keybindings.flatMap(commandsOf),
       ...Object.values(texts).flatMap((text) =>
         [...text.matchAll(/command:([\w.]+)/g)].map((match) => match[1] ?? ""),
       ),
@@ -99,6 +108,15 @@ describe("the manifest and the code", () => {
     const used = new Set(whens.flatMap((when) => when.match(/(?<![\w.'\\])cvat\.[a-zA-Z.]+/g) ?? []));
     const keys = [...used].filter((name) => !ids.has(name));
     assert.deepEqual(keys.sort(), [...contextKeys].sort());
+  });
+
+  it("tell each command that a key runs which view has the focus", () => {
+    for (const { command, args, when } of contributes.keybindings) {
+      const last = typeof args === "object" ? args.commands.at(-1) : { command, args };
+      assert.ok(typeof last === "object" && last.command.startsWith("cvat."));
+      assert.equal(last.args, /focusedView == '([^']*)'/.exec(when)?.[1]);
+      assert.match(when, /!inputFocus/);
+    }
   });
 
   it("have the same views", () => {
