@@ -32,6 +32,16 @@ export class Accounts {
 
   /** Signs in from the environment or from what is stored; asks a server only for the former. */
   async start(): Promise<void> {
+    const { session } = this.#parts;
+    try {
+      await this.#start();
+    } finally {
+      // Whatever went wrong: the views must not wait for ever.
+      if (session.state.kind === "restoring") session.set({ kind: "signedOut" });
+    }
+  }
+
+  async #start(): Promise<void> {
     const { session, keeper, environment, settings } = this.#parts;
     const use = environment === undefined ? "never" : settings.get("cvat.useEnvironmentToken");
     if (use === "always") {

@@ -69,7 +69,7 @@ export function connectionTo(account: Account, client: Client, source: Connectio
 async function tokenFacts(client: Client, signal: AbortSignal): Promise<TokenFacts> {
   try {
     const token = await client.accessTokens.self({ signal });
-    return { readOnly: token.read_only ?? false, expires: token.expiry_date ?? null };
+    return { readOnly: token.read_only, expires: token.expiry_date };
   } catch (error) {
     // Some way of signing in that the server does not call a token: it may do what its user may do.
     if (error instanceof NotFoundError || error instanceof ForbiddenError) {

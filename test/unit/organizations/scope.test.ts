@@ -24,7 +24,7 @@ describe("what a window shows", () => {
     const connection = connectionOfAccount(alice);
     scopes.follow({ kind: "signedIn", connection });
     assert.equal(scopes.current?.label, "All Organizations");
-    assert.equal(scopes.current?.client.organizationSlug, null);
+    assert.equal(scopes.current.client.organizationSlug, null);
     assert.deepEqual(seen, [scopes.current]);
   });
 

@@ -1,0 +1,45 @@
+import process from "node:process";
+import { type ExtensionContext, window, workspace } from "vscode";
+import { readEnvironment, registerAccounts } from "./accounts/index.ts";
+import { registerExplorer } from "./explorer/index.ts";
+import { GoToPicker, registerGoTo } from "./goto/index.ts";
+import { registerOrganizations } from "./organizations/index.ts";
+import { Commands, ContextKeys, Notifications, Settings, systemClock } from "./ui/index.ts";
+
+const configuration = {
+  get: (id: string): unknown => workspace.getConfiguration().get(id),
+  update: (id: string, value: unknown) => workspace.getConfiguration().update(id, value, true),
+};
+
+/** Builds the parts and registers them. A server is asked for nothing until somebody looks. */
+export function activate({ subscriptions, secrets, globalState, workspaceState }: ExtensionContext): void {
+  const logger = window.createOutputChannel("CVAT", { log: true });
+  const clock = systemClock;
+  const notifications = new Notifications(clock);
+  const commands = new Commands(logger, notifications);
+  const contextKeys = new ContextKeys();
+  const base = { logger, clock, notifications, commands, contextKeys, globalState, workspaceState };
+
+  const accounts = registerAccounts({
+    ...base,
+    secrets,
+    settings: new Settings(configuration, logger),
+    environment: readEnvironment(process.env),
+  });
+  const { session } = accounts;
+  const organizations = registerOrganizations({ ...base, session });
+  const { scopes } = organizations;
+  const picker = new GoToPicker({ ...base, session, scopes });
+  const explorer = registerExplorer({ ...base, session, scopes, picker });
+  const goTo = registerGoTo({ ...base, scopes, picker, explorer });
+  const showLog = commands.register({
+    "cvat.showLog": () => {
+      logger.show();
+    },
+  });
+
+  subscriptions.push(logger, accounts, organizations, explorer, goTo, showLog);
+  accounts.start().then(undefined, (error: unknown) => {
+    logger.error(`Could not start: ${error instanceof Error ? (error.stack ?? error.message) : "failed"}`);
+  });
+}
