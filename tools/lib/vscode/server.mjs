@@ -20,7 +20,8 @@ import { writeSettings } from "./settings.mjs";
  * @property {Settings} [machine] settings with the scope "machine"
  * @property {NodeJS.ProcessEnv} [env] additional variables
  * @property {boolean} [front] whether it serves a person (secrets outlive a reload) rather than tests
- * @property {boolean} [driver] whether tests run inside the extension host; toasts are suppressed then
+ * @property {boolean} [driver] whether tests run inside the extension host, which also hands it the extension; toasts are
+ *   suppressed then
  */
 
 /** A VS Code that is used by a browser. */
@@ -36,9 +37,33 @@ export class VsCodeServer {
     this.origin = origin;
   }
 
+  /**
+   * The address of a window whose extension host runs tests; the server needs the driver for it.
+   * @param {string} extension the extension's folder
+   * @param {string} tests the module that runs them
+   */
+  addressOfTests(extension, tests) {
+    const remote = (/** @type {string} */ file) => `vscode-remote://${new URL(this.origin).host}${file}`;
+    const payload = [
+      ["extensionDevelopmentPath", remote(extension)],
+      ["extensionTestsPath", remote(tests)],
+      ["skipWelcome", "true"],
+    ];
+    return `${this.address}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  }
+
   /** The address of its window on the workspace. */
   get address() {
-    return `${this.origin}/?folder=${encodeURIComponent(this.places.workspace)}`;
+    return this.addressOf(this.places.workspace);
+  }
+
+  /**
+   * The address of a window on a folder, which is made if it is not there.
+   * @param {string} folder
+   */
+  addressOf(folder) {
+    mkdirSync(folder, { recursive: true });
+    return `${this.origin}/?folder=${encodeURIComponent(folder)}`;
   }
 
   /**
@@ -66,7 +91,7 @@ export async function startVsCode(processes, options) {
   mkdirSync(places.data, { recursive: true });
   if (options.settings) writeSettings(places.settings, options.settings);
   if (options.machine) writeSettings(places.machine, options.machine);
-  linkExtension(places.extensions, options.extension);
+  if (!options.driver) linkExtension(places.extensions, options.extension);
   const port = options.port ?? (await anyFree());
   const args = front ? frontArguments(options.build, places, port) : serverArguments(options, places, port);
   const child = processes.start(options.build.node, args, {

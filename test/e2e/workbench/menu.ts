@@ -1,0 +1,44 @@
+import type { Locator, Page } from "playwright-core";
+
+/** A context menu that is open. */
+export class Menu {
+  readonly #page: Page;
+  readonly #menu: Locator;
+
+  private constructor(page: Page, menu: Locator) {
+    this.#page = page;
+    this.#menu = menu;
+  }
+
+  static async opened(page: Page): Promise<Menu> {
+    const menu = page.locator(".monaco-menu-container .monaco-menu").last();
+    await menu.waitFor();
+    return new Menu(page, menu);
+  }
+
+  /** The entries in their order; "-" between groups. */
+  async entries(): Promise<string[]> {
+    return this.#menu
+      .locator(".action-item")
+      .evaluateAll((all) =>
+        all.map((each) =>
+          each.querySelector(".separator")
+            ? "-"
+            : (each.querySelector(".action-label")?.textContent ?? "").trim(),
+        ),
+      );
+  }
+
+  async choose(entry: string): Promise<void> {
+    const item = this.#menu.locator(".action-item", {
+      has: this.#page.locator(`.action-label[aria-label="${entry}"]`),
+    });
+    await item.first().click();
+    await this.#menu.waitFor({ state: "hidden" });
+  }
+
+  async close(): Promise<void> {
+    await this.#page.keyboard.press("Escape");
+    await this.#menu.waitFor({ state: "hidden" });
+  }
+}

@@ -1,0 +1,151 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type { Locator, Page } from "playwright-core";
+import type { VsCodeServer } from "../../../tools/lib/vscode/server.mjs";
+import { openContainer } from "../../../tools/lib/vscode/views.mjs";
+import { Dialog } from "./dialog.ts";
+import { eventually } from "./eventually.ts";
+import { Notifications } from "./notifications.ts";
+import { QuickInput } from "./quick-input.ts";
+import { StatusBar } from "./status-bar.ts";
+import { TreeView } from "./tree-view.ts";
+
+/** The themes that pictures are taken in. */
+export const themes = {
+  dark: "Dark Modern",
+  light: "Light Modern",
+  highContrast: "Default High Contrast",
+  highContrastLight: "Default High Contrast Light",
+} as const;
+export type Theme = keyof typeof themes;
+
+const themeClasses: Record<Theme, string> = {
+  dark: "vs-dark",
+  light: "vs",
+  highContrast: "hc-black",
+  highContrastLight: "hc-light",
+};
+
+/** One window of VS Code, as a person uses it. */
+export class Workbench {
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+  readonly notifications: Notifications;
+  readonly dialog: Dialog;
+  readonly statusBar: StatusBar;
+  readonly projects: TreeView;
+  readonly tasks: TreeView;
+  readonly jobs: TreeView;
+  readonly sideBar: Locator;
+  readonly #vscode: VsCodeServer;
+  readonly #pictures: string;
+
+  constructor(page: Page, vscode: VsCodeServer, pictures: string) {
+    this.page = page;
+    this.#vscode = vscode;
+    this.#pictures = pictures;
+    this.quickInput = new QuickInput(page);
+    this.notifications = new Notifications(page);
+    this.dialog = new Dialog(page);
+    this.statusBar = new StatusBar(page);
+    this.projects = new TreeView(page, "Projects");
+    this.tasks = new TreeView(page, "Tasks");
+    this.jobs = new TreeView(page, "Jobs");
+    this.sideBar = page.locator(".part.sidebar");
+  }
+
+  /** Opens the container CVAT, unless it is open. */
+  async openContainer(): Promise<void> {
+    await openContainer(this.page);
+  }
+
+  /** The title of the container that is open. */
+  async container(): Promise<string> {
+    return (await this.sideBar.locator(".title-label").first().innerText()).trim();
+  }
+
+  /** What stands in the side bar in place of rows, as when signed out. */
+  async welcome(): Promise<string> {
+    const content = this.sideBar.locator(".welcome-view-content:visible").first();
+    await content.waitFor();
+    return (await content.innerText()).trim();
+  }
+
+  /** Runs a command by its title in the palette, as in "CVAT: Sign In…". */
+  async run(title: string): Promise<void> {
+    await this.#palette(title);
+    await eventually(
+      () => this.quickInput.picks(),
+      ([first]) => {
+        if (first?.label !== title)
+          throw new Error(`The palette offers ${first?.label ?? "nothing"}, not ${title}`);
+      },
+    );
+    await this.quickInput.accept();
+  }
+
+  /** The titles that the palette offers for what is typed. */
+  async offered(typed: string): Promise<string[]> {
+    await this.#palette(typed);
+    const picks = await eventually(
+      () => this.quickInput.picks(),
+      (all) => {
+        if (all.length === 0) throw new Error("The palette offers nothing at all");
+      },
+    );
+    await this.quickInput.cancel();
+    return picks.map((pick) => pick.label);
+  }
+
+  async #palette(typed: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.quickInput.type(`>${typed}`);
+  }
+
+  /** Changes the user's settings; the window takes them over by itself. */
+  set(settings: Record<string, unknown>): void {
+    this.#vscode.set(settings);
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    this.set({ "workbench.colorTheme": themes[theme] });
+    await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+  }
+
+  /** Drags the side bar's edge until it has about this width (px). */
+  async resizeSideBar(width: number): Promise<void> {
+    const box = await this.sideBar.boundingBox();
+    if (!box) throw new Error("The side bar is not shown");
+    const y = box.y + box.height / 2;
+    // The edge lies between the side bar and the editor.
+    await this.page.mouse.move(box.x + box.width, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, y, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
+  /** Writes out/screenshots/NAME.png, with nothing hovered. */
+  async picture(name: string, options: { keepPointer?: boolean } = {}): Promise<string> {
+    mkdirSync(this.#pictures, { recursive: true });
+    const file = path.join(this.#pictures, `${name}.png`);
+    if (!options.keepPointer) await this.page.mouse.move(900, 500);
+    await this.page.screenshot({ path: file, animations: "disabled" });
+    return file;
+  }
+
+  /** What was copied last. */
+  async clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Waits until the page is there, also after a reload. */
+  async waitUntilReady(): Promise<void> {
+    await this.page.locator(".monaco-workbench .activitybar").waitFor({ timeout: 60_000 });
+  }
+
+  /** Loads the window anew, as after closing and opening it. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.waitUntilReady();
+  }
+}
