@@ -58,9 +58,6 @@ import { parseWorldFile, populate } from "./world/world-file.ts";
 import type { WorldFile } from "./world/world-file.ts";
 import { World } from "./world/world.ts";
 
-export type { Fault, FaultKind, FaultRequest, Faults } from "./control/faults.ts";
-export type { LoggedRequest, RequestLog, RequestMatch } from "./control/request-log.ts";
-export type { CreationState } from "./nouns/creation-requests.ts";
 export { findSampleFolder } from "./sample-folder.ts";
 export type { WorldFile } from "./world/world-file.ts";
 
@@ -79,7 +76,7 @@ export interface SampleServerOptions {
   readonly report?: ((error: unknown) => void) | undefined;
 }
 
-export interface Account {
+interface Account {
   readonly username: string;
   readonly password: string;
   /** A writing access token. */

@@ -47,7 +47,7 @@ export interface Part {
 }
 
 /** Repeat the request until the status and these pointers have one of these values. */
-export interface Poll {
+interface Poll {
   readonly status?: readonly number[];
   readonly json?: Readonly<Record<string, readonly Json[]>>;
   readonly seconds: number;

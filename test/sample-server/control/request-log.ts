@@ -21,6 +21,8 @@ export interface RequestMatch {
   readonly query?: Readonly<Record<string, string>> | undefined;
 }
 
+/** A server that runs for days must not fill the memory. */
+const kept = 10_000;
 const secret: ReadonlySet<string> = new Set(["cookie", "x-csrftoken"]);
 
 /** The requests that the server got, except those to the control paths. */
@@ -36,6 +38,7 @@ export class RequestLog {
     const { method, path } = incoming;
     const order = this.#next++;
     const query = incoming.query.record();
+    if (this.#entries.length >= kept) this.#entries.shift();
     this.#entries.push({ order, method, path, query, headers: Object.fromEntries(headers), time });
   }
 

@@ -9,7 +9,7 @@ export interface Reply {
   readonly body: Body;
 }
 
-export type Body =
+type Body =
   | { readonly kind: "json"; readonly value: unknown }
   | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly contentType: string }
   | { readonly kind: "empty" };

@@ -10,6 +10,7 @@ export type Test<T> = (row: T) => boolean;
 /** What a filter is read for. */
 interface Fields<T> {
   readonly fields: Readonly<Record<string, ListField<T>>>;
+  readonly aliases?: readonly string[];
   readonly inMemory?: boolean;
 }
 
@@ -56,7 +57,7 @@ function read<T>(rule: unknown, fields: Fields<T>): Test<T> {
       return read(args, fields);
     case "var": {
       const field = typeof args === "string" ? own(fields.fields, args) : undefined;
-      if (!field) throw crash();
+      if (!field || fields.aliases?.includes(String(args))) throw crash();
       return (row) => field.value(row) !== null;
     }
     default:

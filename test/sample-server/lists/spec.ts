@@ -18,6 +18,8 @@ export interface ListSpec<T> {
   readonly simple: readonly string[];
   /** The default of `?sort=`. */
   readonly order: string;
+  /** Fields that are columns of other tables; the filter `{"var": …}` alone does not find them. */
+  readonly aliases?: readonly string[];
   /** Fields for `?sort=` if these are not all. */
   readonly sortable?: readonly string[];
   /**

@@ -63,6 +63,7 @@ export function taskList(world: World): ListSpec<TaskRow> {
       id: number((row) => row.id),
       updated_date: date((row) => row.updated_date),
     },
+    aliases: ["project_name", "tracker_link"],
     search: ["project_name", "name", "owner", "assignee", "subset", "tracker_link"],
     simple: [
       "project_name",
@@ -103,6 +104,7 @@ export function jobList(world: World): ListSpec<JobRow> {
       id: number((row) => row.id),
       updated_date: date((row) => row.updated_date),
     },
+    aliases: ["task_name", "project_name", "task_id", "project_id"],
     search: ["task_name", "project_name", "assignee"],
     simple: [
       "task_name",

@@ -6,7 +6,7 @@ import { route } from "../http/router.ts";
 import type { Handler, Route } from "../http/router.ts";
 import { annotationFormats } from "./formats.ts";
 
-export const version = "2.73.0";
+const version = "2.73.0";
 
 const description =
   "CVAT is completely re-designed and re-implemented version of Video Annotation Tool from Irvine, California tool. " +

@@ -65,7 +65,7 @@ const patchActions: Readonly<Record<string, Action>> = {
   is_active: can.administer,
 };
 
-export function showUser(user: UserRow, base: string): object {
+function showUser(user: UserRow, base: string): object {
   return {
     ...showBasicUser(user, base),
     email: user.email,

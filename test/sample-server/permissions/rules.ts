@@ -59,7 +59,7 @@ function holds(rule: Rule, standing: Standing): boolean {
   return standing.place === "sandbox" || hasRole(standing.role, rule.role ?? "worker");
 }
 
-export function hasGroup(group: Group | null, least: Group): boolean {
+function hasGroup(group: Group | null, least: Group): boolean {
   return group !== null && groups.indexOf(group) <= groups.indexOf(least);
 }
 

@@ -170,5 +170,3 @@ export const permissions = {
   requests,
   server,
 };
-
-export type Permissions = typeof permissions;

@@ -21,7 +21,7 @@ export class SystemClock implements Clock {
 }
 
 /** Whole microseconds since 1970 as a stored date. */
-export function toStored(microseconds: number): string {
+function toStored(microseconds: number): string {
   const seconds = Math.floor(microseconds / 1_000_000);
   const fraction = String(microseconds - seconds * 1_000_000).padStart(6, "0");
   return `${new Date(seconds * 1000).toISOString().slice(0, 19)}.${fraction}Z`;

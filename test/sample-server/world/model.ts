@@ -9,21 +9,21 @@ export const roles = ["owner", "maintainer", "supervisor", "worker"] as const;
 export type Role = (typeof roles)[number];
 
 export const stages = ["annotation", "validation", "acceptance"] as const;
-export type Stage = (typeof stages)[number];
+type Stage = (typeof stages)[number];
 export const states = ["new", "in progress", "completed", "rejected"] as const;
-export type State = (typeof states)[number];
+type State = (typeof states)[number];
 export const statuses = ["annotation", "validation", "completed"] as const;
-export type Status = (typeof statuses)[number];
+type Status = (typeof statuses)[number];
 export const jobTypes = ["annotation", "ground_truth", "consensus_replica"] as const;
-export type JobType = (typeof jobTypes)[number];
+type JobType = (typeof jobTypes)[number];
 export const dimensions = ["1d", "2d", "3d"] as const;
-export type Dimension = (typeof dimensions)[number];
+type Dimension = (typeof dimensions)[number];
 export const modes = ["annotation", "interpolation"] as const;
-export type Mode = (typeof modes)[number];
+type Mode = (typeof modes)[number];
 export const mediaTypes = ["image", "point_cloud", "audio"] as const;
-export type MediaType = (typeof mediaTypes)[number];
+type MediaType = (typeof mediaTypes)[number];
 export const validationModes = ["gt", "gt_pool"] as const;
-export type ValidationMode = (typeof validationModes)[number];
+type ValidationMode = (typeof validationModes)[number];
 export const labelTypes = [
   "any",
   "cuboid",
@@ -135,7 +135,7 @@ export interface TaskRow extends OwnedRow {
   readonly consensus_replicas: number;
 }
 
-export type ChunkType = "imageset" | "video" | "audio_mp3";
+type ChunkType = "imageset" | "video" | "audio_mp3";
 
 export interface Frame {
   readonly width: number;

@@ -9,7 +9,7 @@ export interface WorldFile {
   readonly organizations: Readonly<Record<string, WorldOrganization>>;
 }
 
-export interface WorldUser {
+interface WorldUser {
   readonly group: Group;
   readonly first_name: string;
   readonly last_name: string;
@@ -20,7 +20,7 @@ export interface WorldUser {
   readonly token: string;
 }
 
-export interface WorldOrganization {
+interface WorldOrganization {
   readonly name: string;
   /** A user's name. */
   readonly owner: string;
