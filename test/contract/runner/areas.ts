@@ -9,7 +9,7 @@ export const floors: Readonly<Record<string, number>> = {
   auth: 1,
   organizations: 1,
   projects: 1,
-  tasks: 0.96,
+  tasks: 0.98,
   labels: 0.98,
-  jobs: 0.81,
+  jobs: 0.82,
 };

@@ -1,6 +1,7 @@
 import type { Route } from "../http/router.ts";
 import { absentRoutes } from "./absent.ts";
 import { accessTokenRoutes } from "./access-tokens.ts";
+import { annotationRoutes } from "./annotations.ts";
 import { authenticationRoutes } from "./authentication.ts";
 import { invitationRoutes } from "./invitations.ts";
 import { jobRoutes } from "./jobs.ts";
@@ -28,6 +29,7 @@ export function allRoutes(): Route[] {
     ...projectRoutes(),
     ...taskRoutes(),
     ...taskDataRoutes(),
+    ...annotationRoutes(),
     ...jobRoutes(),
     ...labelRoutes(),
     ...requestRoutes(),

@@ -1,6 +1,6 @@
 import * as fields from "../fields/fields.ts";
 import type { Call } from "../http/call.ts";
-import { bareString, detail, refused } from "../http/errors.ts";
+import { bareString, crash, detail, refused } from "../http/errors.ts";
 import { multipartForm } from "../http/multipart.ts";
 import type { UploadedFile } from "../http/multipart.ts";
 import { bytes, json, ok } from "../http/reply.ts";
@@ -96,25 +96,58 @@ function jobMeta(call: Call): Reply {
   return ok(showMeta(media, job.start_frame, job.stop_frame));
 }
 
-/** One frame, as it was uploaded. Chunks are not there yet. */
-async function taskFrame(call: Call): Promise<Reply> {
-  const { query } = call.incoming;
-  const task = taskOf(call, permissions.tasks.view);
+/** The dates and numbers of frames cannot be changed yet. */
+function patchMeta(call: Call): Reply {
+  const task = taskOf(call, permissions.tasks.uploadData);
   const media = call.world.data.get(task.data_id)?.media;
-  if (!media) throw bareString(404, "Task has no media");
+  if (!media) throw refused("This task data has not been initialized yet");
+  throw detail(501, "This server cannot remove frames.");
+}
+
+/** One frame, as it was uploaded. Chunks are not there yet. */
+async function answerFrame(
+  call: Call,
+  media: Media,
+  fault: (number: string) => string | undefined,
+): Promise<Reply> {
+  const { query } = call.incoming;
   if (query.get("type") !== "frame") throw refused("Data type not specified or has wrong value");
   const number = query.get("number");
   if (number === undefined) throw refused("Number is not specified");
-  const stored = media.files[Number(number)];
-  if (stored === undefined) {
-    throw bareString(
-      400,
-      `Invalid frame '${number}'. The frame number should be in the [0, ${media.size}] range`,
-    );
+  if (!/^-?\d+$/.test(number)) throw crash();
+  if (!["compressed", "original"].includes(query.get("quality") ?? "compressed")) {
+    throw refused("Wrong quality value");
   }
+  const wrong = fault(number);
+  if (wrong !== undefined) throw bareString(400, wrong);
+  const stored = media.files[Number(number)] ?? "";
   const picture = await call.pictures.read(stored);
   if (!picture) throw bareString(404, "Task has no media");
   return bytes(picture, stored.endsWith(".png") ? "image/png" : "image/jpeg");
+}
+
+async function taskFrame(call: Call): Promise<Reply> {
+  const task = taskOf(call, permissions.tasks.view);
+  const media = call.world.data.get(task.data_id)?.media;
+  if (!media) throw bareString(404, "Task has no media");
+  return answerFrame(call, media, (number) =>
+    media.files[Number(number)] === undefined
+      ? `Invalid frame '${number}'. The frame number should be in the [0, ${media.size}] range`
+      : undefined,
+  );
+}
+
+async function jobFrame(call: Call): Promise<Reply> {
+  const { world, access } = call;
+  const job = call.subject(world.jobs, "Job");
+  access.permit(permissions.jobs.view, jobSubject(world, job, access.user));
+  const media = world.data.get(world.tasks.get(job.task_id)?.data_id ?? null)?.media;
+  if (!media) throw bareString(404, "Task has no media");
+  return answerFrame(call, media, (number) =>
+    Number(number) < job.start_frame || Number(number) > job.stop_frame
+      ? `Incorrect requested frame number: ${number}`
+      : undefined,
+  );
 }
 
 export function taskDataRoutes(): Route[] {
@@ -124,11 +157,8 @@ export function taskDataRoutes(): Route[] {
       { GET: taskFrame, POST: upload },
       { headCrashes: true, optionalSlash: true },
     ),
-    route(
-      "/api/tasks/{id}/data/meta",
-      { GET: taskMeta },
-      { headCrashes: true, allow: "GET, PATCH, HEAD, OPTIONS" },
-    ),
+    route("/api/tasks/{id}/data/meta", { GET: taskMeta, PATCH: patchMeta }, { headCrashes: true }),
+    route("/api/jobs/{id}/data", { GET: jobFrame }, { headCrashes: true }),
     route(
       "/api/jobs/{id}/data/meta",
       { GET: jobMeta },

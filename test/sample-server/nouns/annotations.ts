@@ -1,0 +1,46 @@
+import type { Call } from "../http/call.ts";
+import { detail, plainText } from "../http/errors.ts";
+import { ok } from "../http/reply.ts";
+import type { Reply } from "../http/reply.ts";
+import { route } from "../http/router.ts";
+import type { Handler, Route } from "../http/router.ts";
+import { jobSubject, taskSubject } from "../permissions/relations.ts";
+import { permissions } from "../permissions/table.ts";
+
+/** Nothing is annotated on this server, and nothing can be yet. */
+
+const none = { version: 0, tags: [], shapes: [], tracks: [], intervals: [] };
+
+function ofTask(call: Call): Reply {
+  const { world, access } = call;
+  const task = call.subject(world.tasks, "Task");
+  access.permit(permissions.tasks.view, taskSubject(world, task, access.user));
+  if (!world.data.get(task.data_id)?.media) {
+    throw plainText(400, "Exporting annotations from a task without data is not allowed");
+  }
+  return ok(none);
+}
+
+function ofJob(call: Call): Reply {
+  const { world, access } = call;
+  const job = call.subject(world.jobs, "Job");
+  access.permit(permissions.jobs.view, jobSubject(world, job, access.user));
+  return ok(none);
+}
+
+function annotations(noun: "tasks" | "jobs", read: Handler): Route {
+  const write: Handler = (call) => {
+    if (noun === "tasks") call.subject(call.world.tasks, "Task");
+    else call.subject(call.world.jobs, "Job");
+    throw detail(501, "This server cannot annotate.");
+  };
+  return route(
+    `/api/${noun}/{id}/annotations`,
+    { GET: read, POST: write, PUT: write, PATCH: write, DELETE: write },
+    { headCrashes: true, optionalSlash: true },
+  );
+}
+
+export function annotationRoutes(): Route[] {
+  return [annotations("tasks", ofTask), annotations("jobs", ofJob)];
+}
