@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import type { VsCodeServer } from "../../../tools/lib/vscode/server.mjs";
-import { openContainer } from "../../../tools/lib/vscode/views.mjs";
+import { openContainer, settle } from "../../../tools/lib/vscode/views.mjs";
 import { Dialog } from "./dialog.ts";
 import { eventually } from "./eventually.ts";
 import { Notifications } from "./notifications.ts";
@@ -128,7 +128,7 @@ export class Workbench {
   async picture(name: string, options: { keepPointer?: boolean } = {}): Promise<string> {
     mkdirSync(this.#pictures, { recursive: true });
     const file = path.join(this.#pictures, `${name}.png`);
-    if (!options.keepPointer) await this.page.mouse.move(900, 500);
+    if (!options.keepPointer) await settle(this.page);
     await this.page.screenshot({ path: file, animations: "disabled" });
     return file;
   }

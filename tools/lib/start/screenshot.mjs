@@ -4,7 +4,7 @@ import path from "node:path";
 import { launchChromium } from "../chromium.mjs";
 import { shown } from "../paths.mjs";
 import { Refusal, say } from "../say.mjs";
-import { openContainer, openWorkbench, waitForRows } from "../vscode/views.mjs";
+import { openContainer, openWorkbench, settle, waitForRows } from "../vscode/views.mjs";
 
 /**
  * Writes a picture of the window once the three views hold rows.
@@ -18,9 +18,7 @@ export async function takePicture(chromium, address, file) {
     const page = await openWorkbench(browser, address, { width: 1280, height: 800 });
     await openContainer(page);
     await waitForRows(page, ["Projects", "Tasks", "Jobs"]);
-    // Nothing half-drawn: no progress bar, no toast on its way.
-    await page.locator(".sidebar .monaco-progress-container.active").first().waitFor({ state: "hidden" });
-    await page.mouse.move(800, 400);
+    await settle(page);
     mkdirSync(path.dirname(file), { recursive: true });
     await page.screenshot({ path: file, animations: "disabled" });
     say(`Wrote ${shown(file)}`);

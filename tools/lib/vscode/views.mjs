@@ -50,3 +50,13 @@ export async function waitForRows(page, views, milliseconds = 60_000) {
     }
   }
 }
+
+/**
+ * Takes the pointer away and waits until nothing is hovered or half-drawn.
+ * @param {Page} page
+ */
+export async function settle(page) {
+  await page.mouse.move(900, 500);
+  await page.locator(".workbench-hover:visible").first().waitFor({ state: "hidden" });
+  await page.locator(".sidebar .monaco-progress-container.active").first().waitFor({ state: "hidden" });
+}
