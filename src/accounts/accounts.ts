@@ -120,9 +120,10 @@ export class Accounts {
     const { session, keeper, environment, notifications } = this.#parts;
     if (environment === undefined) return;
     if (session.state.kind === "signedOut") session.set({ kind: "restoring" });
+    const before = session.state;
     const outcome = await environment.prove(this.#closing.signal);
-    // Somebody signed in by hand in the meantime.
-    if (session.state.kind !== "restoring") {
+    // Somebody signed in or out by hand in the meantime.
+    if (session.state !== before) {
       if (outcome.kind === "proven") await outcome.proven.client.close();
       return;
     }
@@ -131,10 +132,9 @@ export class Accounts {
       await this.#openViewsOnce();
       return;
     }
-    session.set({ kind: "signedOut" });
+    if (before.kind === "restoring") session.set({ kind: "signedOut" });
     if (outcome.kind === "failed") {
-      const retry = (): unknown => (session.state.kind === "signedOut" ? this.#useEnvironment() : undefined);
-      void notifications.error(outcome.words, { retry });
+      void notifications.error(outcome.words, { retry: () => this.#useEnvironment() });
     }
   }
 

@@ -39,7 +39,7 @@ export class InputSteps implements SignInSteps {
       totalSteps,
       value: start,
       placeholder: l10n.t("The server's name, for example cvat.example.org"),
-      prompt: l10n.t("Enter looks for the server."),
+      prompt: l10n.t("Where is your CVAT server?"),
       buttons: [this.#serversUsedBefore(), aboutAddresses()],
       submit: (typed, options) => this.#parts.search.look(typed, options),
     });
@@ -88,7 +88,7 @@ export class InputSteps implements SignInSteps {
       hidden: true,
       back: true,
       placeholder: l10n.t("Access token"),
-      prompt: server.note === "" ? l10n.t("Paste an access token of yours.") : server.note,
+      prompt: server.note === "" ? l10n.t("Paste an access token of yours") : server.note,
       buttons: [this.#getToken(server), paste()],
       doubt: doubtToken,
       submit: (typed, { signal, onProgress }) => {

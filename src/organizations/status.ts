@@ -7,7 +7,7 @@ export class StatusEntry {
   readonly #item: StatusBarItem;
 
   constructor() {
-    this.#item = window.createStatusBarItem("cvat.status", StatusBarAlignment.Left, 0);
+    this.#item = window.createStatusBarItem("cvat.status", StatusBarAlignment.Left, 45);
     this.#item.name = "CVAT";
   }
 

@@ -147,7 +147,10 @@ class TextInput<T> {
     this.#aside = true;
     try {
       const outcome = await this.#buttons.get(pressed)?.run();
-      if (outcome?.value !== undefined) this.#input.value = outcome.value;
+      if (outcome?.value !== undefined) {
+        this.#input.value = outcome.value;
+        this.#say(this.#step.doubt?.(outcome.value), InputBoxValidationSeverity.Warning);
+      }
       if (outcome?.note !== undefined) this.#say(outcome.note, InputBoxValidationSeverity.Info);
     } finally {
       this.#input.show();

@@ -83,7 +83,9 @@ function otherTrouble(error: CvatError): Trouble {
   if (error instanceof InvalidAddressError) return { ...nothing, kind: `address-${error.fault}` };
   if (error instanceof NetworkError) {
     const { fault, origin, detail } = error;
-    return { ...nothing, kind: `network-${fault}`, host: hostOf(origin), detail };
+    // A name that is unknown is so on every port.
+    const host = fault === "name-look-up" ? nameOf(origin) : hostOf(origin);
+    return { ...nothing, kind: `network-${fault}`, host, detail };
   }
   if (error instanceof TimeoutError) {
     return { ...nothing, kind: "silent", host: hostOf(error.origin), wait: error.waited };
@@ -129,6 +131,10 @@ function kindOfHttp(error: HttpError): TroubleKind {
   if (error instanceof ConflictError) return "conflict";
   if (gateway.has(error.status)) return "gateway";
   return error instanceof ServerError ? "server-failed" : "http";
+}
+
+function nameOf(origin: string): string {
+  return plainText(URL.canParse(origin) ? new URL(origin).hostname : origin, 100);
 }
 
 /** An origin as people read it: without the scheme, with the port where it is not the usual one. */

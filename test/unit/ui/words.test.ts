@@ -88,7 +88,7 @@ const cases: readonly Case[] = [
   },
   {
     given: "a host that does not exist",
-    error: new NetworkError("name-look-up", origin, "ENOTFOUND"),
+    error: new NetworkError("name-look-up", "https://cvat.example.org:8080", "ENOTFOUND"),
     kind: "network-name-look-up",
     short: "name not found",
     why: "No server named cvat.example.org is known here. Check the spelling, the network, or the VPN.",
