@@ -66,7 +66,9 @@ const hostTests = {
   entryPoints: ["test/host/index.ts", ...globSync("test/host/**/*.test.ts")],
   format: "cjs",
   outExtension: { ".js": ".cjs" },
-  external: ["vscode"],
+  // Most packages are modules, which a CommonJS bundle takes in but cannot require as they are.
+  packages: "bundle",
+  external: ["vscode", "mocha"],
 };
 
 /** @type {BuildOptions} */
