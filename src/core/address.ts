@@ -29,7 +29,7 @@ export function parseAddress(text: string): Address {
   if (trimmed === "") throw new InvalidAddressError("empty");
   if (/[\s\p{Cc}]/u.test(trimmed)) throw new InvalidAddressError("spaces");
   const { scheme, rest } = splitScheme(trimmed);
-  const [authority = ""] = rest.split(/[/\\?#]/, 1);
+  const authority = rest.slice(0, rest.search(/[/\\?#]|$/));
   const cut = rest.slice(authority.length);
   if (authority.includes("@")) throw new InvalidAddressError("user-info");
   const { name, port } = splitPort(authority);
@@ -62,8 +62,12 @@ function splitScheme(text: string): { scheme: Address["scheme"]; rest: string } 
 
 /** An IPv6 address without brackets is taken where it can be read in one way only. */
 function splitPort(authority: string): { name: string; port: number | null } {
-  const bracketed = /^(\[[^\]]*\])(?::(.*))?$/.exec(authority);
-  if (bracketed) return { name: bracketed[1] ?? "", port: portOf(bracketed[2]) };
+  if (authority.startsWith("[")) {
+    const end = authority.indexOf("]") + 1;
+    const rest = authority.slice(end);
+    if (rest !== "" && !rest.startsWith(":")) throw new InvalidAddressError("host");
+    return { name: authority.slice(0, end), port: rest === "" ? null : portOf(rest.slice(1)) };
+  }
   const colon = authority.lastIndexOf(":");
   if (colon === -1) return { name: authority, port: null };
   const before = authority.slice(0, colon);
@@ -76,8 +80,7 @@ function splitPort(authority: string): { name: string; port: number | null } {
   throw new InvalidAddressError("host");
 }
 
-function portOf(digits: string | undefined): number | null {
-  if (digits === undefined) return null;
+function portOf(digits: string): number {
   const port = /^\d{1,10}$/.test(digits) ? Number(digits) : 0;
   if (port < 1 || port > 65_535) throw new InvalidAddressError("port");
   return port;

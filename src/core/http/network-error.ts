@@ -72,9 +72,12 @@ function codesOf(error: Error): string[] {
   if ("code" in error && typeof error.code === "string" && /^[A-Z][A-Z0-9_]{0,60}$/.test(error.code)) {
     codes.push(error.code);
   }
-  for (const [, code = ""] of error.message.matchAll(/\bnet::(ERR_[A-Z0-9_]{1,60})/g)) codes.push(code);
-  const refusedByProxy = /^Proxy response \((\d{3})\)/.exec(error.message);
-  if (refusedByProxy) codes.push(`PROXY_${refusedByProxy[1] ?? ""}`);
+  for (const [name] of error.message.matchAll(/\bnet::ERR_[A-Z0-9_]{1,60}/g)) {
+    codes.push(name.slice("net::".length));
+  }
+  // Of undici, when a proxy refuses to pass the connection on: "Proxy response (403) !== 200 when HTTP Tunneling".
+  const refusal = /(?<=^Proxy response \()\d{3}(?=\))/.exec(error.message);
+  if (refusal) codes.push(`PROXY_${refusal[0]}`);
   if (error.message === "bad port") codes.push("BAD_PORT");
   return codes;
 }

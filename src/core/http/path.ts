@@ -11,7 +11,8 @@ export type ApiPath = string & { readonly [escaped]: true };
  */
 export function apiPath(fixed: TemplateStringsArray, ...parts: readonly (string | number)[]): ApiPath {
   const escapedParts = parts.map((part) => {
-    const text = encodeURIComponent(part);
+    // Half of a character pair is replaced: it has no form in UTF-8.
+    const text = encodeURIComponent(Buffer.from(String(part)).toString());
     // Servers and URL parsers resolve dots, escaped ones as well, so that they cannot be sent.
     if (text === "" || text === "." || text === "..") {
       throw new TypeError(`"${text}" cannot be a part of a path`);

@@ -4,7 +4,7 @@ import { unlessAborted } from "../waiting.ts";
 export class Throttle {
   readonly #most: number;
   #underWay = 0;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Map<symbol, () => void>();
 
   constructor(most: number) {
     this.#most = most;
@@ -23,28 +23,28 @@ export class Throttle {
   }
 
   async #turn(signal: AbortSignal | undefined): Promise<void> {
-    let call = (): void => undefined;
+    const turn = Symbol();
     const called = new Promise<void>((resolve) => {
-      call = resolve;
+      this.#waiting.set(turn, resolve);
     });
-    this.#waiting.add(call);
     try {
       await unlessAborted(called, signal);
     } catch (reason) {
       // Called and aborted in the same moment: the place is another's now.
-      if (!this.#waiting.delete(call)) this.#handOver();
+      if (!this.#waiting.delete(turn)) this.#handOver();
       throw reason;
     }
   }
 
   /** To the next in line directly, so that nobody who comes later slips in between. */
   #handOver(): void {
-    const [call] = this.#waiting;
-    if (!call) {
+    const [next] = this.#waiting;
+    if (!next) {
       this.#underWay -= 1;
       return;
     }
-    this.#waiting.delete(call);
+    const [turn, call] = next;
+    this.#waiting.delete(turn);
     call();
   }
 }
