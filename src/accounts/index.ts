@@ -15,10 +15,10 @@ export { connectionOf } from "./session.ts";
 export type { Connection, Session, SessionState, TokenFacts } from "./session.ts";
 
 export interface AccountsNeeds {
-  readonly commands: Commands;
-  readonly contextKeys: ContextKeys;
-  readonly notifications: Notifications;
-  readonly settings: Settings;
+  readonly commands: Pick<Commands, "register">;
+  readonly contextKeys: Pick<ContextKeys, "set">;
+  readonly notifications: Pick<Notifications, "inform" | "warn" | "error">;
+  readonly settings: Pick<Settings, "get" | "set">;
   readonly secrets: Secrets;
   readonly globalState: Memory;
   readonly workspaceState: Memory;

@@ -13,9 +13,9 @@ export type { Scope, Scopes } from "./scope.ts";
 
 export interface OrganizationsNeeds {
   readonly session: Session;
-  readonly commands: Commands;
-  readonly contextKeys: ContextKeys;
-  readonly notifications: Notifications;
+  readonly commands: Pick<Commands, "register">;
+  readonly contextKeys: Pick<ContextKeys, "set">;
+  readonly notifications: Pick<Notifications, "inform">;
   readonly workspaceState: Memory;
   readonly logger: Logger;
 }
