@@ -69,7 +69,6 @@ export class Explorer implements Disposable {
 
   /** Reads again what the views show; those out of sight do it when they are seen. */
   async refresh(views: readonly View[] = this.views): Promise<void> {
-    this.#shelf?.creations.forgetAll();
     await Promise.all(views.map((view) => view.refresh()));
   }
 
@@ -78,7 +77,7 @@ export class Explorer implements Disposable {
     const shelf = this.#shelf;
     // What nobody shows is not kept.
     if (!shelf?.objects.get(keyOf(object))) return;
-    shelf.creations.forget([keyOf(object)]);
+    shelf.creations.forget(keyOf(object));
     shelf.objects.put([object]);
     this.#shown(shelf.objects.rows(keyOf(object)));
   }

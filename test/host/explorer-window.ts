@@ -25,6 +25,8 @@ import {
 } from "../../src/ui/index.ts";
 import { type SampleServer, type SampleServerOptions, startSampleServer } from "../sample-server/index.ts";
 
+const creations = "GET /api/requests/";
+
 /** Time as it is, to which hours can be added; nothing happens by itself. */
 class SteppingClock {
   #ahead = 0;
@@ -219,11 +221,16 @@ export class ExplorerWindow {
     return tooltip instanceof MarkdownString ? tooltip.value : (tooltip ?? "");
   }
 
-  /** What the server was asked since this was asked the last time: `GET /api/tasks`. */
+  /** What the server was asked since this was asked the last time: `GET /api/tasks`. Looks at tasks without data apart. */
   takeRequests(): string[] {
     const requests = this.server.requests.all().map(({ method, path }) => `${method} ${path}`);
     this.server.requests.clear();
-    return requests;
+    return requests.filter((request) => !request.startsWith(creations));
+  }
+
+  get creationsAsked(): number {
+    const requests = this.server.requests.all().map(({ method, path }) => `${method} ${path}`);
+    return requests.filter((request) => request.startsWith(creations)).length;
   }
 
   /** Waits until the server was asked so often. */

@@ -54,13 +54,9 @@ export class Creations {
     this.#schedule();
   }
 
-  /** Has the tasks asked about again when they are shown the next time. */
-  forget(keys: Iterable<ObjectKey>): void {
-    for (const key of keys) this.#asked.delete(key);
-  }
-
-  forgetAll(): void {
-    this.#asked.clear();
+  /** Has a task asked about again when it is shown the next time. */
+  forget(key: ObjectKey): void {
+    this.#asked.delete(key);
   }
 
   /** Looks at nothing any more until it is told of rows again. */

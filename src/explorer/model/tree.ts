@@ -122,12 +122,15 @@ export class Tree {
     return this.#nodes.get(this.#idOf(parent, object.kind, object.entity.id));
   }
 
-  /** Reads the rows under a parent, if that was not done. Rows that are out of date are read again meanwhile. */
+  /**
+   * Reads the rows under a parent, if that was not done; what failed waits to be tried again on purpose. Rows that are
+   * out of date are read again meanwhile.
+   */
   async load(parent: ObjectNode | undefined): Promise<void> {
     const branch = this.branch(parent);
     if (!branch) return;
     if (parent && this.#stale.delete(parent.id)) void branch.refresh(this.signal(parent));
-    else await branch.read(this.signal(parent));
+    else if (!branch.failure) await branch.read(this.signal(parent));
   }
 
   /**

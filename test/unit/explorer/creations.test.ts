@@ -96,7 +96,7 @@ describe("tasks without data", () => {
     await watching.tree.refresh(undefined);
     await watching.show();
     assert.deepEqual(await watching.asked(1), ["creation 2"]);
-    watching.creations.forgetAll();
+    watching.creations.forget("task:2");
     await watching.show();
     assert.deepEqual(await watching.asked(1), ["creation 2"]);
   });

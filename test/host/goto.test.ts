@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { commands } from "vscode";
+import { keyOf } from "../../src/explorer/index.ts";
+import { GoToPicker } from "../../src/goto/index.ts";
+import { ExplorerWindow, until } from "./explorer-window.ts";
+
+describe("The picker of projects, tasks and jobs", () => {
+  let opened: ExplorerWindow;
+  let picker: GoToPicker;
+
+  before(async () => {
+    opened = await ExplorerWindow.open();
+    picker = new GoToPicker(opened);
+  });
+
+  after(async () => {
+    await opened.close();
+  });
+
+  /** Opens it with something typed, waits for the answers, and presses Enter. */
+  async function pick(typed: string, requests: number): Promise<string | undefined> {
+    opened.takeRequests();
+    let chosen: string | undefined;
+    let isOver = false;
+    const picking = picker.pickOne("Go To", typed).then((picked) => {
+      isOver = true;
+      chosen = picked && keyOf(picked.object);
+    });
+    await opened.settled(requests);
+    const accept = async (): Promise<boolean> => {
+      await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      return isOver;
+    };
+    await until(accept, "something is chosen");
+    await picking;
+    return chosen;
+  }
+
+  it("finds by number, by link and by name", async () => {
+    assert.equal(await pick("task #3", 1), "task:3");
+    assert.deepEqual(opened.takeRequests(), ["GET /api/tasks/3"]);
+    assert.equal(await pick(`${opened.server.origin}/tasks/5/jobs/9?frame=17`, 1), "job:9");
+    assert.equal(await pick("sky-sur", 3), "task:5");
+  });
+
+  it("finds what is in another organization", async () => {
+    opened.scopes.switch(opened.scope({ kind: "personal" }));
+    assert.equal(await pick("project #2", 1), "project:2");
+    assert.equal(await pick("rocket", 6), "task:4");
+  });
+
+  it("goes when what is shown is switched, and when nothing is shown", async () => {
+    const picking = picker.pick("Copy Link");
+    opened.scopes.switch(opened.scope({ kind: "all" }));
+    assert.equal(await picking, undefined);
+    opened.scopes.switch(undefined);
+    assert.equal(await picker.pick("Copy Link"), undefined);
+    opened.scopes.switch(opened.scope({ kind: "all" }));
+  });
+
+  it("tells the session of a refused token", async () => {
+    opened.server.faults.add({ kind: "status", status: 401, body: "{}", times: 9 });
+    const picking = picker.pick("Copy Link");
+    await until(() => opened.session.told.length > 0, "it is told");
+    opened.server.faults.clear();
+    await commands.executeCommand("workbench.action.closeQuickOpen");
+    assert.equal(await picking, undefined);
+  });
+});
