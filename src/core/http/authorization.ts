@@ -61,7 +61,6 @@ export class CookieSession implements Authorization {
   }
 
   #keep(name: string, value: string): void {
-    if (this.#cookies.get(name) === value) return;
     this.#cookies.set(name, value);
     this.#secrets.add(value);
   }
