@@ -1,12 +1,5 @@
 import { env, l10n, QuickInputButtons, QuickPickItemKind, ThemeIcon, window } from "vscode";
-import {
-  type Answer,
-  askText,
-  escapeIcons,
-  escapeNotification,
-  hostOf,
-  type StepButton,
-} from "../ui/index.ts";
+import { type Answer, askText, escapeIcons, hostOf, type StepButton } from "../ui/index.ts";
 import type { Connector, Proven } from "./connector.ts";
 import type { Remembered } from "./stored.ts";
 import { type ChosenServer, publicServer, type ServerSearch } from "./server-search.ts";
@@ -152,7 +145,7 @@ function aboutAddresses(): StepButton {
   return {
     icon: "question",
     tooltip: l10n.t("About Addresses"),
-    run: () => Promise.resolve({ note: escapeNotification(note) }),
+    run: () => Promise.resolve({ note }),
   };
 }
 

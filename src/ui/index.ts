@@ -5,11 +5,10 @@ export {
   commandIds,
   type CommandId,
   contextKeys,
-  type ContextValues,
   type ViewContent,
 } from "./manifest.ts";
 export { type Answer, askText, type StepButton, type TextStep, type Verdict } from "./inputs.ts";
-export { type Action, Notifications } from "./notifications.ts";
+export { Notifications } from "./notifications.ts";
 export { type Memory, readStored, Settings } from "./settings.ts";
 export {
   absoluteTime,
@@ -21,6 +20,6 @@ export {
   plainText,
   relativeTime,
 } from "./text.ts";
-export { hostOf, type Trouble, troubleOf } from "./trouble.ts";
+export { hostOf, troubleOf } from "./trouble.ts";
 export { type Clock, isCancelled, systemClock, toSignal } from "./waiting.ts";
 export { explain, sentence, type Words } from "./words.ts";

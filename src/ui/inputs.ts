@@ -6,7 +6,7 @@ import {
   ThemeIcon,
   window,
 } from "vscode";
-import { escapeNotification } from "./text.ts";
+import { escapeIcons, escapeNotification } from "./text.ts";
 import { isCancelled } from "./waiting.ts";
 
 /** How a step of several ended: with a value, by its back button, or by Escape. */
@@ -82,7 +82,7 @@ class TextInput<T> {
     input.totalSteps = step.totalSteps;
     input.value = step.value;
     input.placeholder = step.placeholder;
-    input.prompt = escapeNotification(step.prompt);
+    input.prompt = literal(step.prompt);
     input.password = step.hidden ?? false;
     input.ignoreFocusOut = true;
     for (const button of step.buttons ?? []) {
@@ -114,7 +114,7 @@ class TextInput<T> {
     this.#say(undefined);
     const { signal } = submitting;
     const onProgress = (text: string): void => {
-      if (!signal.aborted) this.#input.prompt = escapeNotification(text);
+      if (!signal.aborted) this.#input.prompt = literal(text);
     };
     try {
       const verdict = await this.#step.submit(typed, { signal, onProgress });
@@ -134,7 +134,7 @@ class TextInput<T> {
     this.#submitting?.abort();
     this.#submitting = undefined;
     this.#input.busy = false;
-    this.#input.prompt = escapeNotification(this.#step.prompt);
+    this.#input.prompt = literal(this.#step.prompt);
   }
 
   async #press(pressed: QuickInputButton): Promise<void> {
@@ -160,6 +160,11 @@ class TextInput<T> {
 
   #say(message: string | undefined, severity = InputBoxValidationSeverity.Error): void {
     this.#input.validationMessage =
-      message === undefined ? undefined : { message: escapeNotification(message), severity };
+      message === undefined ? undefined : { message: literal(message), severity };
   }
+}
+
+/** What stands below an input draws icons and follows links. */
+function literal(text: string): string {
+  return escapeNotification(escapeIcons(text));
 }

@@ -83,7 +83,7 @@ const networkReasons: Record<KindsOf<"network"> | "silent", Say> = {
   "network-tls": ({ detail }, server) => ({
     short: l10n.t("certificate not trusted"),
     why: l10n.t(
-      "The certificate of {0} is not trusted on this machine ({1}): nothing was sent.",
+      "The certificate of {0} is not trusted on this machine ({1}), so nothing was sent. Ask who runs the server.",
       server,
       detail,
     ),
@@ -91,7 +91,7 @@ const networkReasons: Record<KindsOf<"network"> | "silent", Say> = {
   }),
   "network-not-tls": (_, server) => ({
     short: l10n.t("no https"),
-    why: l10n.t("{0} does not speak https on this port.", server),
+    why: l10n.t("{0} does not speak https on this port. Check the port, or whether it is http:// there.", server),
     next: "openLog",
   }),
   "network-proxy": ({ detail }, server) => ({
@@ -118,14 +118,14 @@ const networkReasons: Record<KindsOf<"network"> | "silent", Say> = {
 const answerReasons: Record<KindsOf<"answer"> | "not-cvat" | "version" | "insecure", Say> = {
   "not-cvat": (_, server) => ({
     short: l10n.t("no CVAT"),
-    why: l10n.t("What answers at {0} is no CVAT server.", server),
+    why: l10n.t("What answers at {0} is no CVAT server. Check the address.", server),
   }),
   version: ({ detail }) => ({
     short: l10n.t("version"),
     why:
       detail === ""
         ? l10n.t("The server does not say which version of CVAT it is.")
-        : l10n.t("The server is CVAT {0}, which is too old for this extension.", detail),
+        : l10n.t("The server is CVAT {0}. This extension works with 2.48 and later.", detail),
   }),
   insecure: (_, server) => ({
     short: l10n.t("not encrypted"),
@@ -207,7 +207,7 @@ const httpReasons: Record<HttpKind, Say> = {
   }),
   redirect: ({ detail }) => ({
     short: l10n.t("leads elsewhere"),
-    why: l10n.t("The server sends to {0}, which was not followed.", detail),
+    why: l10n.t("The server sends to {0}, which was not followed. Try that address.", detail),
     next: "openLog",
   }),
   http: ({ said }) => ({

@@ -115,7 +115,7 @@ const cases: readonly Case[] = [
     error: new NetworkError("tls", origin, "DEPTH_ZERO_SELF_SIGNED_CERT"),
     kind: "network-tls",
     short: "certificate not trusted",
-    why: "The certificate of cvat.example.org is not trusted on this machine (DEPTH_ZERO_SELF_SIGNED_CERT): nothing was sent.",
+    why: "The certificate of cvat.example.org is not trusted on this machine (DEPTH_ZERO_SELF_SIGNED_CERT), so nothing was sent. Ask who runs the server.",
     next: "openLog",
   },
   {
@@ -123,7 +123,7 @@ const cases: readonly Case[] = [
     error: new NetworkError("not-tls", origin, "EPROTO"),
     kind: "network-not-tls",
     short: "no https",
-    why: "cvat.example.org does not speak https on this port.",
+    why: "cvat.example.org does not speak https on this port. Check the port, or whether it is http:// there.",
     next: "openLog",
   },
   {
@@ -155,7 +155,7 @@ const cases: readonly Case[] = [
     error: new NotCvatError(origin),
     kind: "not-cvat",
     short: "no CVAT",
-    why: "What answers at cvat.example.org is no CVAT server.",
+    why: "What answers at cvat.example.org is no CVAT server. Check the address.",
     next: undefined,
   },
   {
@@ -171,7 +171,7 @@ const cases: readonly Case[] = [
     error: new IncompatibleVersionError("1.7.0"),
     kind: "version",
     short: "version",
-    why: "The server is CVAT 1.7.0, which is too old for this extension.",
+    why: "The server is CVAT 1.7.0. This extension works with 2.48 and later.",
     next: undefined,
   },
   {
@@ -307,7 +307,7 @@ const cases: readonly Case[] = [
     error: new RedirectError(302, silentRequest, "https://login.example.org/sso"),
     kind: "redirect",
     short: "leads elsewhere",
-    why: "The server sends to https://login.example.org/sso, which was not followed (the server answered 302).",
+    why: "The server sends to https://login.example.org/sso, which was not followed. Try that address (the server answered 302).",
     next: "openLog",
   },
   {
