@@ -1,7 +1,8 @@
 // @ts-check
-import { readFileSync, rmSync, statSync } from "node:fs";
+import { createWriteStream, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { pipeline } from "node:stream/promises";
 import { node22, root } from "../paths.mjs";
 import { Refusal } from "../say.mjs";
 import { runPacking } from "./tools.mjs";
@@ -40,8 +41,7 @@ const allowed = [
  * @param {Processes} processes
  */
 export async function makePackage(processes) {
-  const { name, version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
-  const file = path.join(root, `${name}-${version}.vsix`);
+  const file = packageFile();
   rmSync(file, { force: true });
   await processes.run(node22, ["esbuild.mjs", "--production"], { cwd: root });
   // The links of README are for readers of the repository; its picture lies in the package.
@@ -51,6 +51,12 @@ export async function makePackage(processes) {
   const size = statSync(file).size;
   refuse([...wrongEntries(entries), ...wrongSizes(entries, size)]);
   return { file, size, bundle: sizeOf(entries, bundle), files: entries.length };
+}
+
+/** Where the package is put. */
+export function packageFile() {
+  const { name, version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+  return path.join(root, `${name}-${version}.vsix`);
 }
 
 /** @param {readonly Entry[]} entries */
@@ -104,11 +110,32 @@ function sizeOf(entries, name) {
  * @returns {Promise<Entry[]>}
  */
 async function readEntries(file) {
-  const yauzl = createRequire(path.join(root, "tools/pack/package.json"))("yauzl");
-  const zip = await yauzl.openPromise(file);
   /** @type {Entry[]} */
   const entries = [];
-  for await (const entry of zip.eachEntry())
-    entries.push({ name: entry.fileName, size: entry.uncompressedSize });
+  await eachEntry(file, (entry) => entries.push({ name: entry.fileName, size: entry.uncompressedSize }));
   return entries;
+}
+
+/**
+ * Lays the package's files out in a folder.
+ * @param {string} file
+ * @param {string} folder
+ */
+export async function extract(file, folder) {
+  await eachEntry(file, async (entry, zip) => {
+    const target = path.join(folder, entry.fileName);
+    mkdirSync(path.dirname(target), { recursive: true });
+    await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(target));
+  });
+}
+
+/**
+ * @param {string} file
+ * @param {(entry: { fileName: string, uncompressedSize: number }, zip: any) => unknown} work
+ */
+async function eachEntry(file, work) {
+  // It is installed with what packs.
+  const yauzl = createRequire(path.join(root, "tools/pack/package.json"))("yauzl");
+  const zip = await yauzl.openPromise(file);
+  for await (const entry of zip.eachEntry()) await work(entry, zip);
 }
