@@ -91,7 +91,10 @@ const networkReasons: Record<KindsOf<"network"> | "silent", Say> = {
   }),
   "network-not-tls": (_, server) => ({
     short: l10n.t("no https"),
-    why: l10n.t("{0} does not speak https on this port. Check the port, or whether it is http:// there.", server),
+    why: l10n.t(
+      "{0} does not speak https on this port. Check the port, or whether it is http:// there.",
+      server,
+    ),
     next: "openLog",
   }),
   "network-proxy": ({ detail }, server) => ({
