@@ -87,5 +87,5 @@ export class EnvironmentSignIn {
 
 /** The server for people; should somebody have written a password before the `@`, it is not shown. */
 function named({ server }: Environment): string {
-  return plainText(server.replace(/^.*@/s, ""), 80);
+  return plainText(server.replace(/^.*@|\/+$/gs, ""), 80);
 }
