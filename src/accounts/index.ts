@@ -12,7 +12,7 @@ import { Remembered, type Secrets, Tokens } from "./stored.ts";
 
 export { readEnvironment } from "./environment.ts";
 export { connectionOf } from "./session.ts";
-export type { Connection, Session, SessionState, TokenFacts } from "./session.ts";
+export type { Connection, Session, SessionState } from "./session.ts";
 
 export interface AccountsNeeds {
   readonly commands: Pick<Commands, "register">;

@@ -85,7 +85,7 @@ export async function proveToken(
   }
 }
 
-export function tokenProblem(error: unknown, host: string): string {
+function tokenProblem(error: unknown, host: string): string {
   if (error instanceof UnauthorizedError) {
     return l10n.t(
       "{0} does not accept this token: it is mistyped, expired, revoked, or of another server (the server answered {1}).",

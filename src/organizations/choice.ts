@@ -24,7 +24,7 @@ export function labelOf(choice: OrganizationChoice): string {
   }
 }
 
-export function sameChoice(one: OrganizationChoice, other: OrganizationChoice): boolean {
+function sameChoice(one: OrganizationChoice, other: OrganizationChoice): boolean {
   return one.kind === "organization" && other.kind === "organization"
     ? one.id === other.id
     : one.kind === other.kind;
@@ -85,7 +85,7 @@ function organizationRows({ organizations, memberships }: Known, row: MakeRow): 
   return rows.sort((one, other) => one.label.localeCompare(other.label));
 }
 
-export function choiceOf({ id, slug, name }: OrganizationData): OrganizationChoice {
+function choiceOf({ id, slug, name }: OrganizationData): OrganizationChoice {
   return { kind: "organization", id, slug, name };
 }
 

@@ -14,7 +14,7 @@ export const alice: Account = {
 export const bob: Account = { ...alice, username: "bob", userId: 8 };
 
 /** A client that reaches nobody. */
-export function clientOf(origin: string = alice.origin): Client {
+function clientOf(origin: string = alice.origin): Client {
   return new Client({
     origin,
     fetch: () => Promise.reject(new Error("nothing is sent in this test")),
