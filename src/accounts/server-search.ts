@@ -37,6 +37,7 @@ export class ServerSearch {
         logger: this.#logger,
         onAttempt: (origin) => options.onProgress?.(l10n.t("Trying {0}", origin)),
       });
+      this.#logger.info(`${found.origin} is CVAT ${found.version.text ?? "?"} (${found.version.support})`);
       return judge(found);
     } catch (error) {
       if (isCancelled(error) || options.signal.aborted) throw error;
