@@ -65,7 +65,7 @@ function isOffline(error: unknown): boolean {
  * Shows a banner. Links there are a proposal of VS Code that some builds grant to everybody and others to nobody; there
  * the sentence stands alone.
  */
-export function showBanner(view: TreeView<unknown>, banner: Banner | undefined): void {
+export function showBanner(view: Pick<TreeView<unknown>, "message">, banner: Banner | undefined): void {
   if (!banner?.link) {
     setMessage(view, banner?.text);
     return;
@@ -81,7 +81,7 @@ export function showBanner(view: TreeView<unknown>, banner: Banner | undefined):
   }
 }
 
-function setMessage(view: TreeView<unknown>, message: string | undefined): void {
+function setMessage(view: Pick<TreeView<unknown>, "message">, message: string | undefined): void {
   // An empty text takes the message away; the type of the property knows no undefined.
   view.message = message ?? "";
 }

@@ -91,6 +91,11 @@ export class View implements TreeDataProvider<Node> {
     return this.#tree;
   }
 
+  /** Its rows are there, but could not be read again. */
+  get isOutOfDate(): boolean {
+    return this.#tree?.branch(undefined)?.failure?.step === "refresh";
+  }
+
   get isVisible(): boolean {
     return this.treeView.visible;
   }

@@ -39,22 +39,17 @@ export class GoToPicker implements ObjectPicker {
     const scope = scopes.current;
     if (!scope) return undefined;
     const input = window.createQuickPick<Item>();
+    const finder = new Finder(input, scope, scopes.signal, this.#needs);
     try {
       return await new Promise((resolve) => {
         input.title = title;
         input.value = value;
-        const finder = new Finder(input, scope, scopes.signal, this.#needs);
-        input.onDidAccept(() => {
-          const object = finder.accept();
-          if (object) resolve({ object, typed: input.value });
+        finder.start((object) => {
+          resolve(object && { object, typed: input.value });
         });
-        input.onDidHide(() => {
-          finder.stop();
-          resolve(undefined);
-        });
-        finder.start();
       });
     } finally {
+      finder.stop();
       input.dispose();
     }
   }
@@ -67,7 +62,12 @@ class Finder {
   readonly #gone: AbortSignal;
   readonly #needs: PickerNeeds;
   #asking = new AbortController();
+  /** What was looked for last, or is going to be. */
+  #wanted = "";
+  /** Enter was pressed before the answer was there. */
+  #isHurried = false;
   #callOff: (() => void) | undefined;
+  #choose: (object: CvatObject | undefined) => void = () => undefined;
 
   constructor(input: QuickPick<Item>, scope: Scope, gone: AbortSignal, needs: PickerNeeds) {
     this.#input = input;
@@ -76,38 +76,56 @@ class Finder {
     this.#needs = needs;
   }
 
-  start(): void {
+  /** @param choose is given what the person chose, or nothing when they went */
+  start(choose: (object: CvatObject | undefined) => void): void {
     const input = this.#input;
+    this.#choose = choose;
     input.placeholder = l10n.t("Name, number, or a link to a project, task or job");
     input.matchOnDescription = true;
-    input.onDidChangeValue(() => {
-      this.#lookSoon();
+    input.onDidChangeValue((value) => {
+      // It is told as well of what was there from the start.
+      if (value !== this.#wanted) this.#lookSoon();
     });
-    const hide = (): void => {
-      input.hide();
-    };
-    this.#gone.addEventListener("abort", hide, { once: true });
-    input.onDidHide(() => {
-      this.#gone.removeEventListener("abort", hide);
+    input.onDidAccept(() => {
+      this.#accept();
     });
+    input.onDidHide(this.#leave);
+    this.#gone.addEventListener("abort", this.#leave, { once: true });
     input.show();
     void this.#look();
   }
 
-  /** The chosen object; another row does what it says. */
-  accept(): CvatObject | undefined {
-    const [chosen] = this.#input.activeItems;
-    if (!chosen?.object) chosen?.action?.();
-    return chosen?.object;
+  stop(): void {
+    this.#gone.removeEventListener("abort", this.#leave);
+    this.#stopLooking();
   }
 
-  stop(): void {
+  readonly #leave = (): void => {
+    this.#choose(undefined);
+  };
+
+  /** Rows that do not belong to what was typed are not taken: the answer is waited for. */
+  #accept(): void {
+    if (this.#input.busy) {
+      this.#isHurried = true;
+      if (this.#callOff) void this.#look();
+      return;
+    }
+    const [chosen] = this.#input.activeItems;
+    if (chosen?.object) this.#choose(chosen.object);
+    else chosen?.action?.();
+  }
+
+  #stopLooking(): void {
     this.#callOff?.();
+    this.#callOff = undefined;
     this.#asking.abort();
   }
 
   #lookSoon(): void {
-    this.stop();
+    this.#stopLooking();
+    this.#isHurried = false;
+    this.#wanted = this.#input.value;
     const query = this.#query();
     this.#input.busy = true;
     if (query.kind === "text" || query.kind === "number") {
@@ -122,7 +140,8 @@ class Finder {
   }
 
   async #look(): Promise<void> {
-    this.stop();
+    this.#stopLooking();
+    this.#wanted = this.#input.value;
     this.#asking = new AbortController();
     const { signal } = this.#asking;
     const { connection, client, organization } = this.#scope;
@@ -131,7 +150,11 @@ class Finder {
     try {
       const everywhere = organization.kind === "all" ? undefined : connection.client;
       const found = await find(query, { client, everywhere }, AbortSignal.any([signal, this.#gone]));
-      if (!signal.aborted) this.#input.items = this.#rows(query, found);
+      if (signal.aborted) return;
+      this.#input.items = this.#rows(query, found);
+      const [only, another] = found.objects;
+      if (this.#isHurried && only && !another) this.#choose(only);
+      this.#isHurried = false;
     } catch (error) {
       if (signal.aborted || this.#gone.aborted) return;
       if (error instanceof UnauthorizedError) this.#needs.session.refused(connection);

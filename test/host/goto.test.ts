@@ -43,6 +43,16 @@ describe("The picker of projects, tasks and jobs", () => {
     assert.equal(await pick("sky-sur", 3), "task:5");
   });
 
+  it("waits for the answer when Enter is pressed before it is there", async () => {
+    const held = opened.server.faults.add({ kind: "hold", match: { path: "/api/tasks/3" } });
+    const picking = picker.pickOne("Go To", "task #3");
+    await held.met;
+    await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+    held.release();
+    const picked = await picking;
+    assert.equal(picked && keyOf(picked.object), "task:3");
+  });
+
   it("finds what is in another organization", async () => {
     opened.scopes.switch(opened.scope({ kind: "personal" }));
     assert.equal(await pick("project #2", 1), "project:2");

@@ -75,14 +75,17 @@ export class ViewCommands {
 
   /** A row's own trouble, or that of the view which says that it is out of date. */
   async #retry(args: readonly unknown[]): Promise<void> {
-    const failed = this.#targets.rows(args).filter((row) => row.kind === "error");
+    // The line above the rows names its view, whatever is selected there.
+    const rows = typeof args[0] === "string" ? [] : this.#targets.rows(args);
+    const failed = rows.filter((row) => row.kind === "error");
     if (failed.length > 0) {
       await Promise.all(failed.map((row) => this.#explorer.view(row.view).retry(row.parent)));
       return;
     }
-    const view = this.#targets.view(args);
-    const views = view ? [view] : this.#explorer.views;
-    await Promise.all(views.map((one) => one.refresh()));
+    // Where one view is out of date the others are as a rule, from the same cause.
+    const asked = this.#targets.view(args);
+    const views = this.#explorer.views.filter((view) => view === asked || view.isOutOfDate);
+    await Promise.all(views.map((view) => view.refresh()));
   }
 
   async #pickView(): Promise<View | undefined> {

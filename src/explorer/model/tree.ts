@@ -261,8 +261,9 @@ export class Tree {
 
   #errorRow(parent: ObjectNode | undefined, loader: Loader, branch: Branch<Row>): Node | undefined {
     const { failure } = branch;
-    // At the top the view itself says that it is out of date.
-    if (!failure || (!parent && failure.step === "refresh")) return undefined;
+    if (!failure) return undefined;
+    // The view itself says once that all of it is out of date.
+    if (failure.step === "refresh" && this.#branches.get("")?.failure?.step === "refresh") return undefined;
     return { ...this.#place(parent, "error"), kind: "error", children: loader.kind, failure };
   }
 

@@ -1,15 +1,7 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
-import type { CommandId } from "../../ui/index.ts";
 import { contextValue, looksOf } from "./looks.ts";
-import { isObjectNode, type Node, type Shown } from "../model/nodes.ts";
+import type { Node, Shown } from "../model/nodes.ts";
 import { tooltipOf } from "./tooltip.ts";
-
-/** What a click on a row does where it does not select an object. */
-const clicks = {
-  loadMore: "cvat.loadMore",
-  error: "cvat.retry",
-  nothingMatches: "cvat.clearFilter",
-} as const satisfies Record<string, CommandId>;
 
 /** The only place that makes rows. */
 export function toTreeItem(node: Node, isPinned: boolean): TreeItem {
@@ -24,11 +16,9 @@ export function toTreeItem(node: Node, isPinned: boolean): TreeItem {
   );
   item.contextValue = contextValue(node.kind, [...(looks.flags ?? []), ...(isPinned ? ["pinned"] : [])]);
   item.accessibilityInformation = { label: looks.spoken };
-  if (!isObjectNode(node)) {
-    item.command = { command: clicks[node.kind], title: looks.label, arguments: [node] };
-    // Without one of its own VS Code would ask for a tooltip to be made.
-    item.tooltip = looks.tooltip ?? looks.label;
-  }
+  // Without one of its own VS Code asks for a tooltip to be made.
+  if (looks.tooltip !== undefined) item.tooltip = looks.tooltip;
+  if (looks.click) item.command = { command: looks.click, title: looks.label, arguments: [node] };
   return item;
 }
 

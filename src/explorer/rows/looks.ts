@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import type { Job, Project, Task, TaskDataState } from "../../core/index.ts";
-import { explain, formatCount, plainText, sentence } from "../../ui/index.ts";
+import { type CommandId, explain, formatCount, plainText, sentence } from "../../ui/index.ts";
 import { type CvatObject, isObjectNode, type Node, type Shown } from "../model/nodes.ts";
 import {
   couldNotRead,
@@ -25,6 +25,8 @@ export interface Looks {
   readonly color?: string;
   /** What a screen reader says. */
   readonly spoken: string;
+  /** What a click does where it does not select an object. */
+  readonly click?: CommandId;
   /** Whether there is, or may be, something under the row. */
   readonly opens?: boolean;
   /** What `when` clauses may ask of the row beside its kind. */
@@ -44,7 +46,15 @@ export function looksOf(node: Node): Looks {
     case "loadMore": {
       const description = l10n.t("{0} of {1}", formatCount(node.loaded), formatCount(node.total));
       const label = l10n.t("Load More");
-      return { label, description, icon: "ellipsis", spoken: `${label}, ${description}` };
+      const tooltip = l10n.t("{0} loaded", description);
+      return {
+        label,
+        description,
+        icon: "ellipsis",
+        spoken: `${label}, ${description}`,
+        tooltip,
+        click: "cvat.loadMore",
+      };
     }
     case "error": {
       const words = explain(node.failure.error, couldNotRead(node.children));
@@ -55,6 +65,7 @@ export function looksOf(node: Node): Looks {
         color: "list.warningForeground",
         spoken: sentence(words),
         tooltip: sentence(words),
+        click: words.next === "signIn" ? "cvat.signIn" : "cvat.retry",
         flags: words.next === "signIn" ? ["signIn"] : [],
       };
     }
@@ -62,7 +73,8 @@ export function looksOf(node: Node): Looks {
       const label = l10n.t("Nothing Matches");
       const description = quoted(node.filter);
       const tooltip = l10n.t("Click to clear the filter.");
-      return { label, description, icon: "filter", spoken: `${label}, ${description}`, tooltip };
+      const spoken = `${label}, ${description}`;
+      return { label, description, icon: "filter", spoken, tooltip, click: "cvat.clearFilter" };
     }
   }
 }
@@ -140,7 +152,8 @@ function taskLooks(task: Task, creation: Shown["creation"]): Looks {
       };
     }
     case "none": {
-      const state = l10n.t("no data");
+      // As long as nobody asked why it has none, only the icon says so.
+      const state = creation === undefined ? undefined : l10n.t("no data");
       return {
         label,
         description: join([state, number]),

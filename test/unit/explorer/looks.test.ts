@@ -25,7 +25,13 @@ async function taskNode(
   world.creations.clear();
   if (request) world.creations.set(fields.id, request);
   const entity = await world.task(fields.id);
-  return node({ kind: "task", entity }, "cvat.tasks", request && (await world.creation(entity)));
+  return node({ kind: "task", entity }, "cvat.tasks", await world.creation(entity));
+}
+
+/** A task that nobody asked about yet. */
+async function unaskedNode(fields: ReturnType<typeof task>): Promise<ObjectNode> {
+  const { shown } = await taskNode(fields);
+  return node(shown.object, "cvat.tasks");
 }
 
 async function jobNode(
@@ -110,6 +116,7 @@ describe("how a row looks", () => {
       ],
     );
     assert.equal(looks[3]?.spoken, "Task task 9, failed: No media");
+    assert.equal(drawn(looksOf(await unaskedNode(emptyTask(9)))), "circle-slash task 9 | #9");
   });
 
   it("shows a job by its state, with its frames, its stage and its assignee", async () => {
@@ -183,6 +190,11 @@ describe("how a row looks", () => {
       looks[2]?.tooltip,
       "Could not load tasks. You are not allowed to do this (the server answered 403).",
     );
+    assert.deepEqual(
+      looks.map(({ click }) => click),
+      ["cvat.loadMore", "cvat.clearFilter", "cvat.retry", "cvat.signIn"],
+    );
+    assert.equal(looks[0]?.tooltip, "300 of 1,240 loaded");
     assert.equal(contextValue("error", looks[3]?.flags ?? []), "error+signIn");
     assert.equal(contextValue("project", []), "project");
   });

@@ -143,10 +143,13 @@ describe("a view's tree", () => {
     tree.setExpanded(one, true);
     await load(tree, one);
     world.trouble = 403;
-    await tree.refresh(undefined);
+    await tree.refresh(one);
     assert.deepEqual(names(tree.rows(one)), ["error", "task:2", "task:1"]);
+    await tree.refresh(undefined);
     assert.deepEqual(names(tree.rows(undefined)), ["project:2", "project:1"]);
     assert.equal(tree.branch(undefined)?.failure?.step, "refresh");
+    // What is said of the whole view is not said again below.
+    assert.deepEqual(names(tree.rows(one)), ["task:2", "task:1"]);
   });
 
   it("says that nothing matches only when it asked with a filter and nothing came", async () => {
