@@ -59,6 +59,8 @@ class Race<T> {
   #started = 0;
   #callOffNext = (): void => undefined;
   #graceGiven = false;
+  /** From then on nothing new is tried, also not in the moment before the end is made known. */
+  #decided = false;
 
   constructor(origins: readonly string[], parts: SearchParts<T>, decision: Decision<T>, ending: AbortSignal) {
     this.#origins = origins;
@@ -101,8 +103,9 @@ class Race<T> {
   }
 
   #judge(place: number, outcome: Outcome<T>): void {
-    if (this.#ending.aborted) return;
+    if (this.#decided) return;
     if (outcome.kind === "failed" && isDistrusted(outcome.error)) {
+      this.#decided = true;
       this.#decision.reject(outcome.error);
     } else if (this.#found()) {
       this.#callOffNext();
@@ -127,6 +130,7 @@ class Race<T> {
   }
 
   #decide(): void {
+    this.#decided = true;
     const found = this.#found();
     if (found) this.#decision.resolve(found.value);
     else this.#decision.reject(this.#notFound());
