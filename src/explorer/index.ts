@@ -9,8 +9,8 @@ import { reveal } from "./commands/reveal.ts";
 import { type ObjectPicker, Targets } from "./commands/targets.ts";
 import { ViewCommands } from "./commands/view-commands.ts";
 
-export { isObjectNode, keyOf } from "./model/nodes.ts";
-export type { CvatObject, Kind, Node, ObjectKey, ObjectNode } from "./model/nodes.ts";
+export { keyOf } from "./model/nodes.ts";
+export type { CvatObject, Kind } from "./model/nodes.ts";
 export { copyIds, copyLinks, openInBrowser } from "./commands/object-commands.ts";
 export { placesOf } from "./commands/reveal.ts";
 export type { ObjectPicker } from "./commands/targets.ts";

@@ -14,7 +14,7 @@ import type { Scopes } from "../organizations/index.ts";
 import { type BrowseView, type Commands, toSignal } from "../ui/index.ts";
 import type { GoToPicker } from "./picker.ts";
 
-export { GoToPicker, type PickerNeeds } from "./picker.ts";
+export { GoToPicker } from "./picker.ts";
 
 export interface GoToNeeds {
   readonly commands: Commands;

@@ -13,7 +13,7 @@ export interface Loader {
 }
 
 /** The part of a list that a tree needs. */
-export interface RowList {
+interface RowList {
   pager(): Pager<Row>;
 }
 

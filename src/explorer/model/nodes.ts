@@ -37,14 +37,14 @@ export interface ObjectNode extends Place {
 }
 
 /** There is more than was read. */
-export interface LoadMoreNode extends Place {
+interface LoadMoreNode extends Place {
   readonly kind: "loadMore";
   readonly loaded: number;
   readonly total: number;
 }
 
 /** Rows could not be read. */
-export interface ErrorNode extends Place {
+interface ErrorNode extends Place {
   readonly kind: "error";
   /** What was to be read. */
   readonly children: Kind;
@@ -52,7 +52,7 @@ export interface ErrorNode extends Place {
 }
 
 /** The filter leaves nothing. */
-export interface NothingMatchesNode extends Place {
+interface NothingMatchesNode extends Place {
   readonly kind: "nothingMatches";
   readonly filter: string;
 }

@@ -16,7 +16,7 @@ export interface Person {
   readonly last_name: string;
 }
 
-export const alice: Person = { id: 1, username: "alice", first_name: "Alice", last_name: "Example" };
+const alice: Person = { id: 1, username: "alice", first_name: "Alice", last_name: "Example" };
 export const bob: Person = { id: 2, username: "bob", first_name: "Bob", last_name: "Example" };
 
 type Fields = Readonly<Record<string, unknown>>;
