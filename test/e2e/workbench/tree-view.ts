@@ -28,7 +28,8 @@ export class TreeView {
     this.#page = page;
     this.title = title;
     this.pane = page.locator(".pane", {
-      has: page.locator(`.pane-header[aria-label^="${title} Section"]`),
+      // "Tasks Section", and with a filter "Tasks - “night” Section".
+      has: page.locator(`.pane-header[aria-label^="${title} "]`),
     });
   }
 

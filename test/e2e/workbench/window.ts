@@ -73,7 +73,7 @@ export class TestWindow {
     endings.add(() => browser.close());
     const context = await newContext(browser, options);
     const page = await context.newPage();
-    const workbench = new Workbench(page, vscode, path.join(testOutput, "screenshots"));
+    const workbench = new Workbench(page, path.join(testOutput, "screenshots"));
     await page.goto(vscode.address);
     await workbench.waitUntilReady();
     return new TestWindow(server, workbench, context, vscode, endings);
@@ -84,7 +84,7 @@ export class TestWindow {
     const page = await this.#context.newPage();
     const place = path.join(path.dirname(this.#vscode.places.workspace), folder);
     await page.goto(this.#vscode.addressOf(place));
-    const workbench = new Workbench(page, this.#vscode, path.join(testOutput, "screenshots"));
+    const workbench = new Workbench(page, path.join(testOutput, "screenshots"));
     await workbench.waitUntilReady();
     return workbench;
   }

@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
-import type { VsCodeServer } from "../../../tools/lib/vscode/server.mjs";
 import { openContainer, settle } from "../../../tools/lib/vscode/views.mjs";
 import { Dialog } from "./dialog.ts";
 import { eventually } from "./eventually.ts";
@@ -10,12 +9,12 @@ import { QuickInput } from "./quick-input.ts";
 import { StatusBar } from "./status-bar.ts";
 import { TreeView } from "./tree-view.ts";
 
-/** The themes that pictures are taken in. */
+/** The themes that pictures are taken in, as VS Code offers them. */
 export const themes = {
   dark: "Dark Modern",
   light: "Light Modern",
-  highContrast: "Default High Contrast",
-  highContrastLight: "Default High Contrast Light",
+  highContrast: "Dark High Contrast",
+  highContrastLight: "Light High Contrast",
 } as const;
 export type Theme = keyof typeof themes;
 
@@ -37,12 +36,10 @@ export class Workbench {
   readonly tasks: TreeView;
   readonly jobs: TreeView;
   readonly sideBar: Locator;
-  readonly #vscode: VsCodeServer;
   readonly #pictures: string;
 
-  constructor(page: Page, vscode: VsCodeServer, pictures: string) {
+  constructor(page: Page, pictures: string) {
     this.page = page;
-    this.#vscode = vscode;
     this.#pictures = pictures;
     this.quickInput = new QuickInput(page);
     this.notifications = new Notifications(page);
@@ -102,13 +99,24 @@ export class Workbench {
     await this.quickInput.type(`>${typed}`);
   }
 
-  /** Changes the user's settings; the window takes them over by itself. */
-  set(settings: Record<string, unknown>): void {
-    this.#vscode.set(settings);
-  }
-
   async setTheme(theme: Theme): Promise<void> {
-    this.set({ "workbench.colorTheme": themes[theme] });
+    await this.page.keyboard.press("Control+K");
+    await this.page.keyboard.press("Control+T");
+    await eventually(
+      () => this.quickInput.placeholder(),
+      (placeholder) => {
+        if (!placeholder.includes("Color Theme")) throw new Error("The themes are not offered");
+      },
+    );
+    await this.quickInput.type(themes[theme]);
+    await eventually(
+      () => this.quickInput.picks(),
+      (picks) => {
+        if (picks.find(({ focused }) => focused)?.label !== themes[theme]) throw new Error("Another theme");
+      },
+    );
+    await this.quickInput.accept();
+    await this.quickInput.waitUntilClosed();
     await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
   }
 

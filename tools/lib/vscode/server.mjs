@@ -66,14 +66,6 @@ export class VsCodeServer {
     return `${this.origin}/?folder=${encodeURIComponent(folder)}`;
   }
 
-  /**
-   * Changes settings of the user; an open window takes them over by itself.
-   * @param {Settings} settings
-   */
-  set(settings) {
-    writeSettings(this.places.settings, settings);
-  }
-
   stop() {
     return this.child.stop();
   }
