@@ -1,5 +1,5 @@
 // @ts-check
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { root } from "../paths.mjs";
@@ -22,7 +22,8 @@ export async function collectTexts(processes, { check }) {
     await runPacking(processes, "l10n-dev", ["export", "-o", folder, "./src"]);
     const made = path.join(folder, bundle);
     if (check) compare(readTexts(committed), readTexts(made));
-    else cpSync(made, committed);
+    // It leaves out the last line break, which the check of the style asks for.
+    else writeFileSync(committed, `${readFileSync(made, "utf8").trimEnd()}\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
