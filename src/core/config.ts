@@ -1,8 +1,11 @@
 /** How a client behaves. */
 export interface Config {
-  /** Go on with a warning when the server's version is not supported; else {@link IncompatibleVersionError}. */
+  /** Go on with a warning when the server's version is not supported; else `IncompatibleVersionError`. */
   readonly allowUnsupportedServer: boolean;
-  /** How long a request may go without a byte from the server, in milliseconds. Not how long it may take. */
+  /**
+   * How long a request may go without a byte from the server, in milliseconds. An answer that goes on may take ten times as
+   * long; then it is called endless.
+   */
   readonly timeout: number;
   /** Requests under way at a time, of one session. */
   readonly maxConcurrent: number;

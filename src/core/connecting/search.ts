@@ -78,7 +78,6 @@ class Race<T> {
     this.#callOffNext = this.#after(between, () => {
       this.startNext();
     });
-    this.#parts.onAttempt(origin);
     this.#attempt(origin).then((outcome) => {
       this.#outcomes.set(place, outcome);
       this.#judge(place, outcome);
@@ -92,6 +91,7 @@ class Race<T> {
     });
     const { signal, release } = linkSignals(this.#ending, silent.signal);
     try {
+      this.#parts.onAttempt(origin);
       return { kind: "found", value: await unlessAborted(this.#parts.probe(origin, signal), signal) };
     } catch (error) {
       if (error instanceof CvatError) return { kind: "failed", error };

@@ -4,9 +4,6 @@ const mostMessages = 100;
 const longestMessage = 2_000;
 const deepest = 20;
 
-/** An answer of which nothing is known but its status. */
-export const emptyErrorBody: ErrorBody = { fields: new Map(), messages: [] };
-
 /**
  * Reads what a server says about a failure, in any of the shapes that CVAT uses. Its content types do not tell them apart:
  * plain sentences come as `text/html`. Pages of HTML are dropped.

@@ -101,7 +101,10 @@ export class HttpTransport implements Transport {
 
   async #attempt(request: Request, call: Call): Promise<Response> {
     const sending = () => attempt(request, call, this.#parts);
-    const { status, headers, bytes } = await this.#throttle.run(sending, call.signal);
+    const { status, headers: all, bytes } = await this.#throttle.run(sending, call.signal);
+    const headers = new Headers(all);
+    // Cookies are the session's alone.
+    headers.delete("Set-Cookie");
     return new Response(bytes.length === 0 ? null : bytes, { status, headers });
   }
 

@@ -32,6 +32,20 @@ describe("looking for a server on a real network", () => {
     assert.deepEqual(tried, [`https://127.0.0.1:${port}`, `http://127.0.0.1:${port}`]);
   });
 
+  it("finds one that speaks https with a trusted certificate", async () => {
+    const { port } = await servers.https(cvat, { trusted: true });
+    const { origin, insecure } = await findServer(`127.0.0.1:${port}`);
+    assert.deepEqual([origin, insecure], [`https://127.0.0.1:${port}`, false]);
+  });
+
+  it("is led to https by http on the same host", async () => {
+    const safe = await servers.https(cvat, { trusted: true });
+    const { port } = await servers.http((_, response) => {
+      response.writeHead(308, { Location: `https://127.0.0.1:${safe.port}/api/server/about` }).end();
+    });
+    assert.equal((await findServer(`127.0.0.1:${port}`)).origin, `https://127.0.0.1:${safe.port}`);
+  });
+
   it("is led to https by http on the same host, and ends where that is not trusted", async () => {
     const safe = await servers.https(cvat);
     const { port } = await servers.http((_, response) => {

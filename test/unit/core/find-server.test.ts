@@ -290,6 +290,17 @@ describe("a search that is given up", () => {
     assert.equal(searching.sent.length, 0);
   });
 
+  it("by a mistake of whoever is told what is tried, is not called a server that was not found", async () => {
+    let told = 0;
+    const searching = search({ [tls8080]: silent }, undefined, {
+      onAttempt: () => {
+        told += 1;
+        if (told === 2) throw new RangeError("mistake");
+      },
+    });
+    assert.ok((await searching.end()) instanceof RangeError);
+  });
+
   it("by a mistake in the program is not called a server that was not found", async () => {
     const searching = search({}, undefined, {
       logger: {

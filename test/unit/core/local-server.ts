@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { RequestListener } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { type AddressInfo, createServer as createRawServer, type Server, type Socket } from "node:net";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { generate } from "selfsigned";
 
 /** Starts servers on 127.0.0.1 and ends them all. */
@@ -12,12 +13,24 @@ export class LocalServers {
     return await this.#start(createServer(answer));
   }
 
-  /** With a certificate that nobody trusts. */
-  async https(answer: RequestListener, { name = "127.0.0.1" } = {}): Promise<{ readonly port: number }> {
-    const pems = await generate([{ name: "commonName", value: name }], {
+  /** With a certificate that is trusted until the servers end, or that nobody trusts. */
+  async https(answer: RequestListener, { trusted = false } = {}): Promise<{ readonly port: number }> {
+    const pems = await generate([{ name: "commonName", value: "127.0.0.1" }], {
       keyType: "ec",
       algorithm: "sha256",
+      extensions: [
+        { name: "basicConstraints", cA: true },
+        { name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] },
+      ],
     });
+    if (trusted) {
+      const before = getCACertificates("default");
+      setDefaultCACertificates([...before, pems.cert]);
+      this.#ends.push(() => {
+        setDefaultCACertificates(before);
+        return Promise.resolve();
+      });
+    }
     return await this.#start(createSecureServer({ key: pems.private, cert: pems.cert }, answer));
   }
 

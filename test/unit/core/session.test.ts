@@ -84,10 +84,11 @@ describe("a session", () => {
   });
 
   it("by password is opened on the server, and proves itself by cookies, with what writing needs", async () => {
-    const { fetch, sent } = scripted(opened, answer({}));
+    const { fetch, sent } = scripted(opened, opened, answer({}));
     const session = sessionWith(fetch);
     await session.login(alice);
-    await session.transport.json(get);
+    const { headers } = await session.transport.json(get);
+    assert.equal(headers.get("Set-Cookie"), null);
     await session.transport.json({ method: "PATCH", path, json: {} });
     const [login, read, write] = sent;
     assert.deepEqual([login?.method, login?.url], ["POST", `${origin}/api/auth/login`]);
