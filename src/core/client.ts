@@ -153,7 +153,10 @@ export class Client implements AsyncDisposable {
     await this.#session.logout(options.signal);
   }
 
-  /** Logs out, without a word but in the log if that fails, and ends what is under way in all clients of this session. */
+  /**
+   * Logs out, without a word but in the log if that fails or takes longer than 5 s, and ends what is under way in all
+   * clients of this session.
+   */
   async close(): Promise<void> {
     await this.#session.close();
   }

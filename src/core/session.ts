@@ -11,6 +11,9 @@ import { RequestLog } from "./http/request-log.ts";
 import { Secrets } from "./http/secrets.ts";
 import type { Logger } from "./logger.ts";
 
+/** How long closing waits for the server, in milliseconds. */
+const closingPatience = 5_000;
+
 /** What a session is made of. */
 export interface SessionParts {
   readonly origin: string;
@@ -83,7 +86,11 @@ export class Session {
   }
 
   async close(): Promise<void> {
+    const callOff = this.#clock.after(closingPatience, () => {
+      this.transport.close();
+    });
     await this.#endQuietly();
+    callOff();
     this.transport.close();
   }
 

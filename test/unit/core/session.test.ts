@@ -225,6 +225,20 @@ describe("a session", () => {
     assert.ok(lines.some((line) => line.startsWith("warn The session on the server could not be ended")));
   });
 
+  it("is closed in some seconds whatever the server does", async () => {
+    const { logger, lines } = noting();
+    const clock = new ManualClock();
+    const { fetch, sent } = scripted(opened, () => new Promise(() => undefined));
+    const session = sessionWith(fetch, { clock, logger });
+    await session.login(alice);
+    const closing = session.close();
+    await until(() => sent.length === 2);
+    await clock.pass(5_000);
+    await closing;
+    assert.deepEqual(clock.waits, []);
+    assert.ok(lines.some((line) => line.startsWith("warn The session on the server could not be ended")));
+  });
+
   it("can be given up while it is opened or changed", async () => {
     const { fetch, sent } = scripted(opened, () => new Promise(() => undefined));
     const session = sessionWith(fetch);
