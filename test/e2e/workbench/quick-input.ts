@@ -1,4 +1,6 @@
+import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
+import { eventually } from "./eventually.ts";
 
 /** An entry of a quick pick. */
 export interface Pick {
@@ -40,6 +42,16 @@ export class QuickInput {
     return (await title.isVisible()) ? (await title.innerText()).trim() : "";
   }
 
+  /** Waits for the input of this title, as for the next one of several steps. */
+  async waitForTitle(title: string): Promise<void> {
+    await eventually(
+      () => this.title(),
+      (shown) => {
+        assert.equal(shown, title);
+      },
+    );
+  }
+
   async placeholder(): Promise<string> {
     return (await this.input.getAttribute("placeholder")) ?? "";
   }
@@ -57,6 +69,17 @@ export class QuickInput {
   async message(): Promise<string> {
     const message = this.widget.locator(".quick-input-message");
     return (await message.isVisible()) ? (await message.innerText()).trim() : "";
+  }
+
+  /** Waits until this stands under the input. */
+  async waitForMessage(message: string | RegExp): Promise<void> {
+    await eventually(
+      () => this.message(),
+      (shown) => {
+        if (typeof message === "string") assert.equal(shown, message);
+        else assert.match(shown, message);
+      },
+    );
   }
 
   /** Whether the input is marked as an error, a warning, or neither. */
@@ -100,7 +123,10 @@ export class QuickInput {
             label: text(row, ".quick-input-list-row .label-name"),
             description: text(row, ".quick-input-list-row .label-description"),
             detail: text(row, ".quick-input-list-label-meta"),
-            group: text(row, ".quick-input-list-separator"),
+            // Rows are used again: what is not shown may be of another list.
+            group: row.querySelector(".quick-input-list-separator")?.checkVisibility()
+              ? text(row, ".quick-input-list-separator")
+              : "",
             focused: row.classList.contains("focused"),
           },
         }))
