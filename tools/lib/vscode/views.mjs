@@ -19,13 +19,19 @@ export async function openWorkbench(browser, address, viewport) {
 }
 
 /**
- * Opens the extension's container, unless it is open.
+ * Opens the extension's container, unless it is open. A window that is just coming up may open it at the same moment, and
+ * a click on what is open closes it: then it is opened again.
  * @param {Page} page
  */
 export async function openContainer(page) {
   const tab = page.locator(".activitybar .action-item", { has: page.locator('[aria-label^="CVAT"]') });
+  const title = page.locator(".part.sidebar .title-label:visible", { hasText: /^CVAT/i });
   await tab.waitFor({ timeout: 60_000 });
-  if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+  for (let tries = 0; tries < 5 && !(await title.isVisible()); tries += 1) {
+    await tab.click();
+    await title.waitFor({ timeout: 2_000 }).catch(() => undefined);
+  }
+  await title.waitFor();
 }
 
 /**
