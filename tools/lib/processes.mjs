@@ -1,7 +1,7 @@
 // @ts-check
 // Child processes, each in a group of its own: ending one ends whatever it started, and nothing else.
 import { spawn } from "node:child_process";
-import { createWriteStream, mkdirSync } from "node:fs";
+import { createWriteStream, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
@@ -91,12 +91,9 @@ export class Child {
   /** Ends it with all that it started: asked first, then forced. */
   async stop(milliseconds = 5_000) {
     const until = performance.now() + milliseconds;
-    let alive = this.#signal("SIGTERM");
-    while (alive && performance.now() < until) {
-      await delay(30);
-      alive = this.#signal(0);
-    }
-    if (alive) this.#signal("SIGKILL");
+    this.#signal("SIGTERM");
+    while (this.#isAlive() && performance.now() < until) await delay(30);
+    if (this.#isAlive()) this.#signal("SIGKILL");
     await this.exited;
   }
 
@@ -106,19 +103,32 @@ export class Child {
   }
 
   /**
-   * Reaches the whole group; false when nothing of it is left.
-   * @param {NodeJS.Signals | 0} signal
+   * Reaches the whole group.
+   * @param {NodeJS.Signals} signal
    */
   #signal(signal) {
     const { pid } = this.#process;
-    if (pid === undefined) return false;
+    if (pid === undefined) return;
     if (process.platform === "win32") {
-      if (this.#ended || signal === 0) return !this.#ended;
+      if (this.#ended) return;
       spawn("taskkill", ["/pid", String(pid), "/t", "/f"], { stdio: "ignore", windowsHide: true });
-      return true;
+      return;
     }
     try {
       process.kill(-pid, signal);
+    } catch {
+      // Nothing of it is left.
+    }
+  }
+
+  /** Whether anything of the group still runs. */
+  #isAlive() {
+    const { pid } = this.#process;
+    if (pid === undefined) return false;
+    if (process.platform === "win32") return !this.#ended;
+    if (process.platform === "linux") return groupRuns(pid);
+    try {
+      process.kill(-pid, 0);
       return true;
     } catch {
       return false;
@@ -163,6 +173,24 @@ export class Child {
       })
     );
   }
+}
+
+/**
+ * Whether a process of this group runs. A signal would also find those that have ended and that nobody has asked about
+ * yet; where the first process of the machine is slow to ask, each end would take seconds.
+ * @param {number} group
+ */
+function groupRuns(group) {
+  return readdirSync("/proc").some((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+      const [state, , groupOfIt] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      return Number(groupOfIt) === group && state !== "Z" && state !== "X";
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** A program that ended with another code than 0. */

@@ -64,5 +64,6 @@ export async function waitForRows(page, views, milliseconds = 60_000) {
 export async function settle(page) {
   await page.mouse.move(900, 500);
   await page.locator(".workbench-hover:visible").first().waitFor({ state: "hidden" });
-  await page.locator(".sidebar .monaco-progress-container.active").first().waitFor({ state: "hidden" });
+  for (const busy of [".sidebar .monaco-progress-container.active", ".activitybar .progress-badge:visible"])
+    await page.locator(busy).first().waitFor({ state: "hidden" });
 }

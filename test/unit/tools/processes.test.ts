@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import process from "node:process";
+import { ChildFailed, Processes } from "../../../tools/lib/processes.mjs";
+
+/** Starts another program, and tells both their numbers. */
+const parent = `
+const child = require("node:child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+console.log("numbers " + process.pid + " " + child.pid);
+setInterval(() => {}, 1000);
+`;
+const stubborn = `process.on("SIGTERM", () => undefined); console.log("ready"); setInterval(() => {}, 1000);`;
+
+/** One that has ended and that nobody has asked about yet is still found by its number, but takes no memory. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    const status = `/proc/${pid}/status`;
+    return !(existsSync(status) && /^State:\tZ/m.test(readFileSync(status, "utf8")));
+  } catch {
+    return false;
+  }
+}
+
+describe("Programs that tools start", () => {
+  let processes: Processes;
+
+  beforeEach(() => {
+    processes = new Processes();
+  });
+
+  afterEach(async () => {
+    await processes.end();
+  });
+
+  it("end with all that they started themselves", async () => {
+    const child = processes.start(process.execPath, ["-e", parent]);
+    const [, own, inner] = await child.said(/numbers (\d+) (\d+)/);
+    const numbers = [Number(own), Number(inner)];
+    assert.deepEqual(numbers.map(isAlive), [true, true]);
+    await processes.end();
+    assert.deepEqual(numbers.map(isAlive), [false, false]);
+  });
+
+  it("are forced to end when they do not want to", async () => {
+    const child = processes.start(process.execPath, ["-e", stubborn]);
+    await child.said(/ready/);
+    await child.stop(1);
+    assert.equal(child.ended, true);
+  });
+
+  it("give what they wrote", async () => {
+    assert.equal(await processes.run(process.execPath, ["-e", "console.log('done')"]), "done\n");
+  });
+
+  it("tell the end of what they wrote when they fail", async () => {
+    await assert.rejects(
+      processes.run(process.execPath, ["-e", "console.error('why'); process.exit(3)"]),
+      (error) => {
+        assert.ok(error instanceof ChildFailed);
+        assert.equal(error.code, 3);
+        assert.match(error.message, /why/);
+        return true;
+      },
+    );
+  });
+
+  it("are not waited for when they ended before they were ready", async () => {
+    const child = processes.start(process.execPath, ["-e", "console.log('no luck')"]);
+    await assert.rejects(child.said(/ready/), /ended before it was ready:\nno luck/);
+  });
+
+  it("may be missing", async () => {
+    await assert.rejects(processes.run("no-such-program-anywhere", []), /ENOENT/);
+  });
+
+  it("are followed by what was put off to the end", async () => {
+    const order: string[] = [];
+    const child = processes.start(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+    void child.exited.then(() => order.push("ended"));
+    processes.lastly(() => {
+      order.push("lastly");
+    });
+    await processes.end();
+    assert.deepEqual(order, ["ended", "lastly"]);
+  });
+});
