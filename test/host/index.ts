@@ -6,6 +6,7 @@ import CountingReporter from "../../tools/lib/testing/reporter.cjs";
 
 /** VS Code calls this, and ends the run with a failure when it rejects. */
 export async function run(): Promise<void> {
+  process.setSourceMapsEnabled(true);
   // An ES module: what require() gives for it differs between the Nodes of the newest and the oldest VS Code.
   const { default: Mocha } = await import("mocha");
   const mocha = new Mocha({

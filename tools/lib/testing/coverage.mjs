@@ -1,5 +1,5 @@
 // @ts-check
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { root, shown } from "../paths.mjs";
 import { Refusal } from "../say.mjs";
@@ -31,7 +31,7 @@ export async function checkCoverage(context) {
   for (const layer of ["unit", "contract", "host"]) await coverage.addFromDir(context.coverage(layer));
   const results = await coverage.generate();
   if (!results) throw new Error("There is no coverage");
-  const complaints = incomplete(results.files, sources());
+  const complaints = incomplete(results.files, await sources());
   if (complaints.length > 0) {
     throw new Refusal(
       `Not every line is run by tests (${shown(report)}/index.html):\n  ${complaints.join("\n  ")}`,
@@ -48,11 +48,17 @@ function isOurs(url, out) {
   return url.includes(`${out}/`) && !url.includes("/node_modules/");
 }
 
-/** The files that must be complete. */
-function sources() {
-  return readdirSync(path.join(root, "src/core"), { recursive: true, encoding: "utf8" })
+/** The files that must be complete; those that hold nothing but types cannot be run. */
+async function sources() {
+  const { transform } = await import("esbuild");
+  const names = readdirSync(path.join(root, "src/core"), { recursive: true, encoding: "utf8" });
+  const files = names
     .map((file) => `src/core/${file.replaceAll(path.sep, "/")}`)
     .filter((file) => complete.some((pattern) => pattern.test(file)));
+  const codes = await Promise.all(
+    files.map((file) => transform(readFileSync(path.join(root, file), "utf8"), { loader: "ts" })),
+  );
+  return files.filter((_, index) => /^(?!export \{\};?$).*\S/m.test(codes[index]?.code ?? ""));
 }
 
 /**

@@ -49,6 +49,8 @@ export async function runHostTests(processes, { build, out, log, env, millisecon
     });
     const address = vscode.addressOfTests(path.join(out, "extension"), path.join(out, "test/host/index.cjs"));
     const code = await runInWindow(address, output, milliseconds);
+    // It writes its coverage as it ends, and it ends a little after its window.
+    await vscode.child.said(/Extension Host Process exited/, 15_000).catch(() => undefined);
     await vscode.stop();
     await sample.child.stop();
     return code;
@@ -92,7 +94,6 @@ async function runInWindow(address, output, milliseconds) {
       page.on("crash", () => end(1));
     });
     const code = await ended;
-    // The extension host writes its coverage as it ends, and it ends after its window.
     await page.close();
     return code;
   } finally {
