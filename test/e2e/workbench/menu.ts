@@ -33,7 +33,9 @@ export class Menu {
     const item = this.#menu.locator(".action-item", {
       has: this.#page.locator(`.action-label[aria-label="${entry}"]`),
     });
-    await item.first().click();
+    // A menu takes no click in the first moments after it opened.
+    await item.first().hover();
+    await this.#page.keyboard.press("Enter");
     await this.#menu.waitFor({ state: "hidden" });
   }
 

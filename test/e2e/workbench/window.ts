@@ -89,6 +89,14 @@ export class TestWindow {
     return workbench;
   }
 
+  /** The address of the page that opens in the browser by what is done. */
+  async opens(act: () => Promise<void>): Promise<string> {
+    const [page] = await Promise.all([this.#context.waitForEvent("page"), act()]);
+    const address = page.url();
+    await page.close();
+    return address;
+  }
+
   /** Keeps a picture and the logs, for a test that failed. */
   async keepEvidence(name: string): Promise<Evidence> {
     return keepEvidence(path.join(testOutput, "failures"), name, this.#context.pages(), this.#vscode);
