@@ -87,13 +87,21 @@ export class Explorer implements Disposable {
     for (const view of this.views) view.tree?.remove(key);
   }
 
-  /** The part that deals with a refused token or a lost organization hears of it; other trouble is the caller's. */
-  tell(error: unknown, scope: Scope, isAboutOrganization: boolean): void {
+  /**
+   * The part that deals with a refused token or a lost organization hears of it.
+   *
+   * @returns whether the person is told by that part; other trouble is the caller's
+   */
+  tell(error: unknown, scope: Scope, isAboutOrganization: boolean): boolean {
     const { session, scopes } = this.#options;
-    if (error instanceof UnauthorizedError) session.refused(scope.connection);
+    if (error instanceof UnauthorizedError) {
+      session.refused(scope.connection);
+      return true;
+    }
     const { kind } = troubleOf(error);
     const isOutside = kind === "forbidden" && scope.organization.kind === "organization";
     if (kind === "no-organization" || (isAboutOrganization && isOutside)) scopes.lost(scope);
+    return false;
   }
 
   dispose(): void {

@@ -52,7 +52,12 @@ export function registerExplorer(needs: ExplorerNeeds): ExplorerFeature {
   return {
     reveal: async (object, view, signal) => {
       const { scope } = explorer;
-      if (scope) await reveal(explorer.view(view), object, scope.client, signal);
+      if (!scope) return;
+      try {
+        await reveal(explorer.view(view), object, scope.client, signal);
+      } catch (error) {
+        if (!explorer.tell(error, scope, false)) throw error;
+      }
     },
     changed: (object) => {
       explorer.changed(object);

@@ -78,7 +78,7 @@ export class View implements TreeDataProvider<Node> {
         if (focused) this.#cameBack();
       }),
       this.treeView.onDidExpandElement(({ element }) => {
-        if (isObjectNode(element)) this.#tree?.setExpanded(element, true);
+        this.#opened(element);
       }),
       this.treeView.onDidCollapseElement(({ element }) => {
         if (isObjectNode(element)) this.#tree?.setExpanded(element, false);
@@ -130,7 +130,8 @@ export class View implements TreeDataProvider<Node> {
     if (!tree || (parent && !isObjectNode(parent))) return [];
     if (parent) tree.setExpanded(parent, true);
     await this.#awaiting(parent, async () => {
-      this.#tried(parent);
+      // What is there already is handed out as it is, and gets no newer by that.
+      if (tree.branch(parent)?.readAt === undefined) this.#tried(parent);
       await tree.load(parent);
     });
     if (tree !== this.#tree) return [];
@@ -173,12 +174,9 @@ export class View implements TreeDataProvider<Node> {
 
   /** Does again what failed under a parent. */
   async retry(parent: ObjectNode | undefined): Promise<void> {
-    const tree = this.#tree;
-    const branch = tree?.branch(parent);
-    if (!tree || !branch) return;
-    if (branch.failure?.step === "refresh") await this.refresh(parent);
-    else if (branch.failure?.step === "more") await this.loadMore(parent);
-    else await this.#showProgress(branch.retry(tree.signal(parent)));
+    const failure = this.#tree?.branch(parent)?.failure;
+    if (failure?.step === "more") await this.loadMore(parent);
+    else if (failure) await this.refresh(parent);
   }
 
   async loadMore(parent: ObjectNode | undefined): Promise<void> {
@@ -268,6 +266,13 @@ export class View implements TreeDataProvider<Node> {
 
   async #showProgress(work: Promise<void>): Promise<void> {
     await window.withProgress({ location: { viewId: this.id } }, () => work);
+  }
+
+  /** VS Code keeps what was under a row, and does not ask for it again. */
+  #opened(element: Node): void {
+    if (!isObjectNode(element) || !this.#tree) return;
+    this.#tree.setExpanded(element, true);
+    this.#options.onDidShow(this.#tree.rows(element));
   }
 
   #tried(parent: Node | undefined): void {

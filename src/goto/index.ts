@@ -11,7 +11,7 @@ import {
   titleOf,
 } from "../explorer/index.ts";
 import type { Scopes } from "../organizations/index.ts";
-import { type BrowseView, type Commands, toSignal } from "../ui/index.ts";
+import { type BrowseView, type Commands, escapeIcons, toSignal } from "../ui/index.ts";
 import type { GoToPicker } from "./picker.ts";
 
 export { GoToPicker } from "./picker.ts";
@@ -63,7 +63,8 @@ async function pickAction(object: CvatObject, needs: GoToNeeds): Promise<Action 
   const input = window.createQuickPick<Action>();
   try {
     return await new Promise((resolve) => {
-      input.title = object.kind === "job" ? titleOf(object) : `${titleOf(object)} (${numberOf(object)})`;
+      const title = titleOf(object);
+      input.title = escapeIcons(object.kind === "job" ? title : `${title} (${numberOf(object)})`);
       input.placeholder = l10n.t("What to do with it");
       input.items = actionsFor(object, needs);
       input.buttons = [QuickInputButtons.Back];

@@ -94,6 +94,25 @@ describe("Refreshing", () => {
     assert.equal(opened.item(coins).label, "coins, second pass");
   });
 
+  it("leaves out what was closed with all the others", async () => {
+    const { treeView } = opened.explorer.view("cvat.projects");
+    const objects = await opened.objectNode("cvat.projects", "Objects");
+    await treeView.reveal(objects, { expand: true });
+    const coins = await opened.objectNode("cvat.projects", "coins", objects);
+    await treeView.reveal(coins, { expand: true });
+    const isOpen = () => opened.explorer.view("cvat.projects").tree?.isUncovered(coins) === true;
+    await until(isOpen, "Objects is open");
+    // The window may still be opening what it has got the rows of.
+    const close = async (): Promise<boolean> => {
+      await commands.executeCommand("workbench.actions.treeView.cvat.projects.collapseAll");
+      return !isOpen();
+    };
+    await until(close, "Objects is closed");
+    opened.takeRequests();
+    await opened.run("cvat.projects.refresh");
+    assert.deepEqual(opened.takeRequests(), ["GET /api/projects"]);
+  });
+
   it("is done once for all who ask at the same time", async () => {
     opened.takeRequests();
     await Promise.all([1, 2, 3].map(() => opened.run("cvat.tasks.refresh")));

@@ -73,7 +73,7 @@ export class ObjectCommands {
       this.#explorer.changed(object);
       return true;
     } catch (error) {
-      this.#explorer.tell(error, scope, false);
+      if (this.#explorer.tell(error, scope, false)) return false;
       if (!(error instanceof NotFoundError)) throw error;
       this.#explorer.removed(keyOf(object));
       const { host } = scope.connection;

@@ -1,6 +1,6 @@
 import { l10n, window } from "vscode";
 import type { BrowseView, CommandId, Handler } from "../../ui/index.ts";
-import { browseViews } from "../../ui/index.ts";
+import { browseViews, escapeIcons } from "../../ui/index.ts";
 import type { Explorer } from "../explorer.ts";
 import type { Targets } from "./targets.ts";
 import type { View } from "../view.ts";
@@ -91,7 +91,11 @@ export class ViewCommands {
   async #pickView(): Promise<View | undefined> {
     const items = browseViews.map((id) => {
       const view = this.#explorer.view(id);
-      return { label: view.treeView.title ?? id, description: view.treeView.description ?? "", view };
+      return {
+        label: view.treeView.title ?? id,
+        description: escapeIcons(view.treeView.description ?? ""),
+        view,
+      };
     });
     const placeHolder = l10n.t("The view to filter");
     return (await window.showQuickPick(items, { title: l10n.t("Filter by Text"), placeHolder }))?.view;
