@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import type { FaultRequest } from "../sample-server/control/faults.ts";
+import { eventually, type Row, type TreeView, useWindow } from "./workbench/index.ts";
+
+const row = ({ label, description }: Row): string => `${label} | ${description}`;
+const always = 1000;
+
+async function shows(view: TreeView, check: (rows: readonly string[]) => void): Promise<void> {
+  await eventually(async () => (await view.rows()).map(row), check);
+}
+
+interface Trouble {
+  readonly name: string;
+  readonly fault: FaultRequest;
+  /** In a word or two. */
+  readonly short: string;
+  /** A part of the whole reason. */
+  readonly why: RegExp;
+}
+
+const html = "<html><head><title>Oops</title></head><body><h1>Server Error</h1></body></html>";
+
+const troubles: readonly Trouble[] = [
+  {
+    name: "403",
+    fault: { kind: "status", status: 403, body: '{"detail":"You do not have permission."}' },
+    short: "not allowed",
+    why: /You are not allowed.*403/s,
+  },
+  {
+    name: "404",
+    fault: { kind: "status", status: 404, body: '{"detail":"Not found."}' },
+    short: "not found",
+    why: /not on the server, or hidden from you.*404/s,
+  },
+  {
+    name: "429 with a Retry-After of ten minutes",
+    fault: {
+      kind: "status",
+      status: 429,
+      headers: { "Retry-After": "600" },
+      body: '{"detail":"Throttled."}',
+    },
+    short: "too many requests",
+    why: /Try again in 10 min.*429/s,
+  },
+  {
+    name: "500 with an HTML page",
+    fault: { kind: "status", status: 500, body: html, contentType: "text/html" },
+    short: "server error",
+    why: /The server failed.*500/s,
+  },
+  {
+    name: "an answer cut in the middle",
+    fault: { kind: "cut" },
+    short: "cut off",
+    why: /broke in the middle/,
+  },
+  {
+    name: "JSON of a wrong shape",
+    fault: { kind: "body", body: '{"count": "many", "results": {}}' },
+    short: "unreadable",
+    why: /not what a CVAT server says/,
+  },
+  { name: "an endless answer", fault: { kind: "endless" }, short: "too large", why: /did not end/ },
+];
+
+describe("Trouble with one list", () => {
+  const given = useWindow({ signedInAs: "alice" });
+
+  before(async () => {
+    const { workbench } = given;
+    await workbench.openContainer();
+    await workbench.projects.row("Objects");
+    await workbench.tasks.row("coins");
+    await workbench.jobs.row("Job #9");
+  });
+
+  afterEach(() => {
+    given.server.faults.clear();
+  });
+
+  for (const { name, fault, short, why } of troubles) {
+    it(`says in a row that tasks could not be loaded after ${name}, and Retry loads them`, async () => {
+      const { workbench, server } = given;
+      const asked = server.faults.add({ ...fault, times: always, match: { path: "/api/tasks" } });
+      await workbench.tasks.action("Filter by Text…");
+      await workbench.quickInput.type("coins");
+      await workbench.quickInput.accept();
+      await shows(workbench.tasks, (rows) => {
+        assert.deepEqual(rows, [`Could not load tasks | ${short}`]);
+      });
+      await eventually(
+        async () => (await workbench.tasks.tooltip("Could not load tasks")).innerText(),
+        (tooltip) => {
+          assert.match(tooltip, why);
+          assert.doesNotMatch(tooltip, /<|Server Error/);
+        },
+      );
+      await workbench.picture(`trouble-${short.replaceAll(" ", "-")}`, { keepPointer: true });
+      assert.deepEqual(await workbench.projects.labels(), ["Sky", "Objects"]);
+      assert.equal((await workbench.jobs.labels())[0], "Job #9");
+      asked.release();
+      await workbench.tasks.inline("Could not load tasks", "Retry");
+      await shows(workbench.tasks, (rows) => {
+        assert.deepEqual(rows, ["coins | 0/2 jobs · #1"]);
+      });
+      assert.deepEqual(await workbench.notifications.all(), []);
+      await workbench.tasks.action("Clear Filter");
+      await workbench.tasks.row("sky-survey");
+    });
+  }
+
+  it("says under a project that its tasks could not be loaded, and leaves the other rows", async () => {
+    const { workbench, server } = given;
+    const asked = server.faults.add({
+      kind: "status",
+      status: 500,
+      body: html,
+      contentType: "text/html",
+      match: { path: "/api/tasks" },
+    });
+    await workbench.projects.expand("Objects");
+    await asked.met;
+    await shows(workbench.projects, (rows) => {
+      assert.deepEqual(rows, ["Sky | 2 tasks", "Objects | 3 tasks", "Could not load tasks | server error"]);
+    });
+    await workbench.projects.click("Could not load tasks");
+    await shows(workbench.projects, (rows) => {
+      assert.equal(rows.at(-1), "coins | 0/2 jobs · #1");
+    });
+  });
+});
+
+describe("The server gone while browsing", () => {
+  const given = useWindow({ signedInAs: "alice" });
+
+  it("leaves the rows, says as of when they are, and Retry brings everything up to date", async () => {
+    const { workbench, server } = given;
+    await workbench.openContainer();
+    await workbench.projects.expand("Objects");
+    await workbench.projects.row("coins");
+    const before = (await workbench.projects.rows()).map(row);
+    const gone = server.faults.add({ kind: "reset", times: always });
+    await workbench.run("CVAT: Refresh Everything");
+    await eventually(
+      () => workbench.projects.message(),
+      (message) => {
+        assert.match(message, /^Offline, as of .+\. Retry$/);
+      },
+      30_000,
+    );
+    assert.deepEqual((await workbench.projects.rows()).slice(0, 2).map(row), before.slice(0, 2));
+    await workbench.picture("trouble-offline");
+    gone.release();
+    await workbench.projects.pane.getByText("Retry", { exact: true }).first().click();
+    for (const view of [workbench.projects, workbench.tasks, workbench.jobs]) {
+      await eventually(
+        () => view.message(),
+        (message) => {
+          assert.equal(message, "");
+        },
+      );
+    }
+    await shows(workbench.projects, (rows) => {
+      assert.deepEqual(rows, before);
+    });
+  });
+});
+
+describe("A token that the server takes no longer", () => {
+  const given = useWindow({ signedInAs: "alice" });
+
+  it("is told once for all views, with Sign In, and the rows stay", async () => {
+    const { workbench, server } = given;
+    await workbench.openContainer();
+    await workbench.jobs.row("Job #9");
+    await workbench.tasks.row("coins");
+    const before = await workbench.tasks.labels();
+    server.faults.add({ kind: "status", status: 401, body: '{"detail":"Invalid token."}', times: always });
+    await workbench.run("CVAT: Refresh Everything");
+    await workbench.notifications.toast("no longer accepts");
+    const told = await workbench.notifications.all();
+    assert.equal(told.length, 1);
+    assert.deepEqual(told[0]?.buttons, ["Sign In"]);
+    assert.deepEqual(await workbench.tasks.labels(), before);
+    await workbench.picture("trouble-401");
+  });
+});
