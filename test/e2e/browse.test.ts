@@ -61,6 +61,8 @@ describe("Browsing the sample set", () => {
       server.requests.all().map(({ path }) => path),
       ["/api/tasks", "/api/jobs"],
     );
+    // The picture of README.md.
+    await workbench.picture("overview");
   });
 
   it("speaks each row as a sentence", async () => {
