@@ -16,7 +16,7 @@ import { readFlags, usage } from "./lib/start/flags.mjs";
 import { takePicture } from "./lib/start/screenshot.mjs";
 import { prepareBuild } from "./lib/vscode/builds.mjs";
 import { startVsCode } from "./lib/vscode/server.mjs";
-import { quietSettings, signInBySettings } from "./lib/vscode/settings.mjs";
+import { firstSettings, quietSettings, signInBySettings } from "./lib/vscode/settings.mjs";
 
 /** @typedef {import("./lib/start/flags.mjs").Flags} Flags */
 /** @typedef {{ address: string, token: string | undefined }} Server */
@@ -32,7 +32,8 @@ await runMain(async () => {
   const processes = new Processes();
   processes.endOnSignals(() => say("\nEnding …"));
   try {
-    await installMain(processes);
+    const inBrowser = flags.screenshot !== undefined || !hasDesktop();
+    await Promise.all([installMain(processes), ...(inBrowser ? [prepareBuild(processes, "current")] : [])]);
     await saying("Building the extension", () => processes.run(node22, ["esbuild.mjs"], { cwd: root }));
     if (flags.screenshot !== undefined) await takeScreenshot(processes, flags, flags.screenshot);
     else await openForPerson(processes, flags);
@@ -53,22 +54,25 @@ async function openForPerson(processes, flags) {
   const server = await provideServer(processes, flags, state, ports.sample);
   const env = { CVAT_SERVER: server.address, CVAT_ACCESS_TOKEN: server.token };
   const signIn = server.token !== undefined;
-  const words = signIn ? "signed in" : "where you sign in by hand";
+  const words = signIn
+    ? `signed in as ${flags.server === undefined ? "alice" : "the owner of your token"}`
+    : "signed out";
   if (!build) {
     const folder = path.join(state, "desktop");
     const window = openDesktopCode(processes, program ?? "", { folder, env, signIn });
     say(`\nVS Code, ${words}, opens in a window of its own. Closing it, or Ctrl+C, ends all.`);
-    if ((await window.exited) !== 0) throw new Refusal(`VS Code ended by itself:\n${window.tail()}`);
+    const code = await window.exited;
+    if (code !== 0 && !processes.ending) throw new Refusal(`VS Code ended by itself:\n${window.tail()}`);
     return;
   }
   const port = await choosePort(flags);
-  const machine = signIn ? signInBySettings : {};
   const vscode = await startVsCode(processes, {
     build,
     folder: path.join(state, "browser"),
     extension: root,
     port,
-    machine,
+    first: firstSettings,
+    machine: signIn ? signInBySettings : {},
     env,
     front: true,
   });
@@ -76,7 +80,7 @@ async function openForPerson(processes, flags) {
   say("Ctrl+C ends all.");
   if (hasDesktop()) openInBrowser(processes, vscode.origin);
   await vscode.child.exited;
-  throw new Refusal(`VS Code ended by itself:\n${vscode.child.tail()}`);
+  if (!processes.ending) throw new Refusal(`VS Code ended by itself:\n${vscode.child.tail()}`);
 }
 
 /**

@@ -228,6 +228,11 @@ export class Processes {
     return child;
   }
 
+  /** Whether all are being ended. */
+  get ending() {
+    return this.#ending;
+  }
+
   /**
    * Runs a program to its end and gives what it wrote; throws `ChildFailed`.
    * @param {string} command

@@ -19,7 +19,8 @@ export async function saying(what, work) {
   say(`${what} …`);
   const began = performance.now();
   const result = await work();
-  say(`  done in ${seconds(began)}`);
+  // Named again, because something else may be under way beside it.
+  say(`${what.replace(/ \(.*\)$/, "")}: done in ${seconds(began)}`);
   return result;
 }
 

@@ -7,7 +7,7 @@ import { root } from "../paths.mjs";
 import { findProgram } from "../programs.mjs";
 import { say, saying } from "../say.mjs";
 import { environment } from "../vscode/server.mjs";
-import { signInBySettings, writeSettings } from "../vscode/settings.mjs";
+import { firstSettings, signInBySettings, writeFirstSettings, writeSettings } from "../vscode/settings.mjs";
 
 /** @typedef {import("../processes.mjs").Processes} Processes */
 
@@ -98,7 +98,9 @@ export function openDesktopCode(processes, program, { folder, env, signIn }) {
   const data = path.join(folder, "data");
   const workspace = path.join(folder, "workspace");
   mkdirSync(workspace, { recursive: true });
-  if (signIn) writeSettings(path.join(data, "User/settings.json"), signInBySettings);
+  const settings = path.join(data, "User/settings.json");
+  writeFirstSettings(settings, firstSettings);
+  if (signIn) writeSettings(settings, signInBySettings);
   processes.lastly(() => endDetached(data));
   const args = [
     workspace,

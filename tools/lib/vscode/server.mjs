@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync }
 import path from "node:path";
 import process from "node:process";
 import { anyFree } from "../ports.mjs";
-import { writeSettings } from "./settings.mjs";
+import { writeFirstSettings, writeSettings } from "./settings.mjs";
 
 /** @typedef {import("../processes.mjs").Child} Child */
 /** @typedef {import("../processes.mjs").Processes} Processes */
@@ -16,7 +16,8 @@ import { writeSettings } from "./settings.mjs";
  * @property {string} folder holds its data, extensions, workspace and log
  * @property {string} extension the extension's folder
  * @property {number} [port] else a free one
- * @property {Settings} [settings] of the user
+ * @property {Settings} [first] settings of the user, who may change them later
+ * @property {Settings} [settings] those that are set at every start
  * @property {Settings} [machine] settings with the scope "machine"
  * @property {NodeJS.ProcessEnv} [env] additional variables
  * @property {boolean} [front] whether it serves a person (secrets outlive a reload) rather than tests
@@ -81,6 +82,7 @@ export async function startVsCode(processes, options) {
   const places = layout(options.folder, front);
   mkdirSync(places.workspace, { recursive: true });
   mkdirSync(places.data, { recursive: true });
+  if (options.first) writeFirstSettings(places.settings, options.first);
   if (options.settings) writeSettings(places.settings, options.settings);
   if (options.machine) writeSettings(places.machine, options.machine);
   if (!options.driver) linkExtension(places.extensions, options.extension);

@@ -4,22 +4,27 @@ import path from "node:path";
 
 /** @typedef {Record<string, unknown>} Settings */
 
+/** What a person's first window is without, so that the extension is what they see; they may change it. */
+export const firstSettings = {
+  "chat.disableAIFeatures": true,
+  "git.openRepositoryInParentFolders": "never",
+  "telemetry.telemetryLevel": "off",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.startupEditor": "none",
+  "workbench.welcomePage.walkthroughs.openOnInstall": false,
+};
+
 /** So that pictures hold the extension and nothing else, and nothing moves or asks by itself. */
 export const quietSettings = {
+  ...firstSettings,
   "chat.commandCenter.enabled": false,
-  "chat.disableAIFeatures": true,
   "extensions.ignoreRecommendations": true,
   "files.autoSave": "off",
   "git.enabled": false,
-  "telemetry.telemetryLevel": "off",
-  "window.commandCenter": true,
   "workbench.colorTheme": "Dark Modern",
   "workbench.layoutControl.enabled": false,
   "workbench.reduceMotion": "on",
-  "workbench.secondarySideBar.defaultVisibility": "hidden",
-  "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
-  "workbench.welcomePage.walkthroughs.openOnInstall": false,
 };
 
 /** Signs in with the environment's token without asking; VS Code reads it from the machine's settings only. */
@@ -34,6 +39,15 @@ export function writeSettings(file, settings) {
   mkdirSync(path.dirname(file), { recursive: true });
   const held = existsSync(file) ? readSettings(file) : {};
   if (held) writeFileSync(file, `${JSON.stringify({ ...held, ...settings }, null, 2)}\n`);
+}
+
+/**
+ * Writes a settings file unless there is one.
+ * @param {string} file
+ * @param {Settings} settings
+ */
+export function writeFirstSettings(file, settings) {
+  if (!existsSync(file)) writeSettings(file, settings);
 }
 
 /**
