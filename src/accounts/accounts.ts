@@ -67,12 +67,15 @@ export class Accounts {
   }
 
   async signOut(): Promise<void> {
-    const { keeper, notifications } = this.#parts;
+    const { session, keeper, notifications } = this.#parts;
     const left = await keeper.leave();
     if (left === undefined) return;
     const { host, origin } = left;
     if (left.source === "environment") {
-      void notifications.inform(l10n.t("Signed out of {0}. CVAT_ACCESS_TOKEN is still set.", host));
+      void notifications.inform(l10n.t("Signed out of {0}. CVAT_ACCESS_TOKEN is still set.", host), {
+        title: l10n.t("Sign In Again"),
+        run: () => (session.state.kind === "signedOut" ? this.#useEnvironment() : undefined),
+      });
       return;
     }
     // The command is over; the notification may stand for hours.

@@ -92,6 +92,7 @@ class Organizations {
       await this.#scopes.choose(connection, { kind: "all" });
       void this.#needs.notifications.inform(
         l10n.t("{0} is no longer there, or you left it. All Organizations are shown.", label),
+        { title: l10n.t("Switch Organization…"), run: () => this.switch() },
       );
     } catch {
       // What asked meets the same trouble, and shows it; the next one who is refused asks again.

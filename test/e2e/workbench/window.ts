@@ -79,6 +79,11 @@ export class TestWindow {
     return new TestWindow(server, workbench, context, vscode, endings);
   }
 
+  /** Where VS Code keeps its files. */
+  get places(): VsCodeServer["places"] {
+    return this.#vscode.places;
+  }
+
   /** A second window of the same person, on a folder of its own. */
   async openAnother(folder: string): Promise<Workbench> {
     const page = await this.#context.newPage();

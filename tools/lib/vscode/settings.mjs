@@ -8,6 +8,8 @@ import path from "node:path";
 export const firstSettings = {
   "chat.disableAIFeatures": true,
   "git.openRepositoryInParentFolders": "never",
+  // Else each program that begins to listen on this machine is told of, the sample server among them.
+  "remote.autoForwardPorts": false,
   "telemetry.telemetryLevel": "off",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { eventually } from "./workbench/index.ts";
+
+/** All that VS Code keeps in the browser (its state and the extensions'), as one text. */
+export async function keptInBrowser(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => {
+          resolve(request.result);
+        };
+        request.onerror = () => {
+          reject(new Error("IndexedDB does not answer"));
+        };
+      });
+    const kept: unknown[] = [Object.entries(localStorage), Object.entries(sessionStorage)];
+    for (const { name } of await indexedDB.databases()) {
+      if (name === undefined) continue;
+      const database = await done(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const objects = database.transaction(store).objectStore(store);
+        kept.push(await Promise.all([done(objects.getAllKeys()), done(objects.getAll())]));
+      }
+      database.close();
+    }
+    return kept.map((each) => JSON.stringify(each)).join("\n");
+  });
+}
+
+/** Waits until VS Code has written this down: it does so every few seconds, and a reload does not wait for it. */
+export async function written(page: Page, text: string): Promise<void> {
+  await eventually(
+    () => keptInBrowser(page),
+    (kept) => {
+      assert.ok(kept.includes(text), `VS Code keeps nothing of ${text}`);
+    },
+  );
+}
