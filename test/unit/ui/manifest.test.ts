@@ -135,6 +135,16 @@ describe("the manifest and the code", () => {
     }
   });
 
+  it("put nothing on the rows of other extensions, whose context values can be the same words", () => {
+    for (const { command, when = "" } of contributes.menus["view/item/context"] ?? []) {
+      const pattern = /&& view =~ \/(.+)\/$/.exec(when)?.[1] ?? "";
+      const shown = [...browseViews, "workbench.explorer", "other.jobs"].filter((id) =>
+        new RegExp(pattern).test(id),
+      );
+      assert.deepEqual(shown, browseViews, command);
+    }
+  });
+
   it("have the same settings, with the same values and defaults", () => {
     assert.deepEqual(Object.keys(contributes.configuration.properties), Object.keys(settings));
     for (const [id, { schema, default: standard }] of Object.entries(settings)) {
