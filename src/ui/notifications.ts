@@ -1,6 +1,6 @@
 import { commands, l10n, window } from "vscode";
+import type { Clock } from "../core/index.ts";
 import { escapeNotification, plainText } from "./text.ts";
-import type { Clock } from "./waiting.ts";
 import { sentence, type Words } from "./words.ts";
 
 /** A button of a notification: its title and what it does. */
