@@ -29,6 +29,10 @@ import { loadingOf } from "./rows/words.ts";
 /** Rows older than this, in milliseconds, are read again when they come back to sight. */
 const fresh = 60_000;
 const minute = 60_000;
+/** How often a row is looked for while VS Code gets others. */
+const mostReveals = 5;
+/** VS Code puts changes off for so long, in milliseconds, to get several at once. */
+const putOff = 250;
 
 export interface ViewOptions {
   readonly id: BrowseView;
@@ -220,6 +224,22 @@ export class View implements TreeDataProvider<Node> {
     });
   }
 
+  /**
+   * Brings a row into sight and selects it. VS Code looks for it among the rows that it has, and gives up when it has not
+   * got the newest yet: it is asked again then.
+   */
+  async reveal(row: ObjectNode): Promise<void> {
+    for (let tries = 1; this.#tree?.node(row.id) === row; tries += 1) {
+      try {
+        await this.treeView.reveal(row, { select: true, focus: true });
+        return;
+      } catch (error) {
+        if (tries === mostReveals) throw error;
+        await new Promise<void>((resolve) => this.#options.clock.after(putOff, resolve));
+      }
+    }
+  }
+
   /** Has the server look for a text; an empty one shows everything. */
   setFilter(filter: string): void {
     if (this.#tree && this.#tree.filter !== filter) this.#tree.setFilter(filter);
@@ -260,8 +280,9 @@ export class View implements TreeDataProvider<Node> {
     if (!tree || tree !== this.#tree || selected.parent !== parent) return;
     const first = tree
       .rows(parent)
-      .find((row) => isObjectNode(row) && !known.has(row.shown.object.entity.id) && !tree.isPinned(row));
-    if (first) await this.treeView.reveal(first, { select: true, focus: true });
+      .filter(isObjectNode)
+      .find((row) => !known.has(row.shown.object.entity.id) && !tree.isPinned(row));
+    if (first) await this.reveal(first);
   }
 
   async #showProgress(work: Promise<void>): Promise<void> {

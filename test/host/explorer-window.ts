@@ -27,7 +27,7 @@ import { type SampleServer, type SampleServerOptions, startSampleServer } from "
 
 const creations = "GET /api/requests/";
 
-/** Time as it is, to which hours can be added; nothing happens by itself. */
+/** Time as it is, to which hours can be added. Nothing happens by itself but what waits for VS Code. */
 class SteppingClock {
   #ahead = 0;
   readonly #waiting = new Map<() => void, number>();
@@ -37,10 +37,10 @@ class SteppingClock {
   }
 
   after(ms: number, work: () => void): () => void {
-    if (ms === 0) {
-      const soon = setImmediate(work);
+    if (ms < 1000) {
+      const soon = setTimeout(work, ms);
       return () => {
-        clearImmediate(soon);
+        clearTimeout(soon);
       };
     }
     this.#waiting.set(work, this.now() + ms);

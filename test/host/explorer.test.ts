@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ExplorerWindow } from "./explorer-window.ts";
+import { commands } from "vscode";
+import { ExplorerWindow, until } from "./explorer-window.ts";
 
 describe("The three views", () => {
   let opened: ExplorerWindow;
@@ -143,6 +144,34 @@ describe("Views that are out of sight", () => {
       await opened.showViews();
       await opened.settled(3);
       assert.equal(opened.takeRequests().length, 3);
+    } finally {
+      await opened.close();
+    }
+  });
+});
+
+describe("What goes on under a row", () => {
+  it("is left alone while the row is closed, and looked at when it is opened again", async () => {
+    const opened = await ExplorerWindow.open();
+    try {
+      const { treeView } = opened.explorer.view("cvat.projects");
+      const objects = await opened.objectNode("cvat.projects", "Objects");
+      const { id } = objects.shown.object.entity;
+      await opened.request("POST", "/api/tasks", { name: "soon", project_id: id });
+      opened.server.setCreationRequest(6, { status: "started", message: "", progress: 0.4 });
+      await treeView.reveal(objects, { expand: true });
+      const soon = await opened.objectNode("cvat.projects", "soon", objects);
+      const isOpen = (): boolean => opened.explorer.view("cvat.projects").tree?.isUncovered(soon) === true;
+      await until(() => opened.item(soon).contextValue === "task+preparing", "it is being prepared");
+      assert.equal(opened.creationsAsked, 1);
+      await commands.executeCommand("workbench.actions.treeView.cvat.projects.collapseAll");
+      await until(() => !isOpen(), "Objects is closed");
+      opened.clock.pass(60_000);
+      assert.equal(opened.creationsAsked, 1);
+      await treeView.reveal(objects, { expand: true });
+      await until(isOpen, "Objects is open");
+      opened.clock.pass(60_000);
+      await until(() => opened.creationsAsked === 2, "it is looked at again");
     } finally {
       await opened.close();
     }

@@ -34,7 +34,7 @@ export async function reveal(
   const node = await rowFor(tree, view.id, object, client, signal);
   signal.throwIfAborted();
   if (!node || view.tree !== tree) return;
-  await view.treeView.reveal(node, { select: true, focus: true });
+  await view.reveal(node);
 }
 
 async function rowFor(
