@@ -66,11 +66,6 @@ export class Branch<T extends Numbered> {
     return this.#failure;
   }
 
-  /** Whether the first page is on its way. */
-  get isReading(): boolean {
-    return this.#flight !== undefined && this.#readAt === undefined;
-  }
-
   /** Whether everything that was read comes before a row of that number, and there is more. */
   isBefore(id: number): boolean {
     const last = this.#ids.at(-1);
@@ -100,7 +95,7 @@ export class Branch<T extends Numbered> {
     });
   }
 
-  /** Reads again what is there. */
+  /** Reads again what is there, or the first page if that failed. */
   async refresh(signal: AbortSignal): Promise<void> {
     if (this.#flight?.step === "read") {
       await this.#flight.done;
@@ -109,20 +104,6 @@ export class Branch<T extends Numbered> {
     await this.#alone("refresh", () =>
       this.#readAgain(this.#readAt === undefined ? "read" : "refresh", signal),
     );
-  }
-
-  /** Does again what failed. */
-  async retry(signal: AbortSignal): Promise<void> {
-    switch (this.#failure?.step) {
-      case undefined:
-        return;
-      case "more":
-        await this.more(signal);
-        return;
-      case "read":
-      case "refresh":
-        await this.refresh(signal);
-    }
   }
 
   /** Takes out a row that is known to be gone. */

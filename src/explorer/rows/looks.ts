@@ -13,6 +13,7 @@ import {
   stateWord,
   statusWord,
   taskOfJob,
+  tasksOf,
 } from "./words.ts";
 
 /** How a row looks and sounds. All texts are plain: VS Code shows them as they are. */
@@ -105,15 +106,14 @@ export function looksOfObject(
 }
 
 function projectLooks(project: Project): Looks {
-  const { count } = project.tasks;
   const label = nameOf(project.name);
-  const tasks = count === 1 ? l10n.t("1 task") : l10n.t("{0} tasks", formatCount(count));
+  const tasks = tasksOf(project);
   return {
     label,
     description: join([tasks, project.assignee?.username]),
     icon: "project",
     spoken: spoken([l10n.t("Project {0}", label), tasks], project.assignee?.username),
-    opens: count > 0,
+    opens: project.tasks.count > 0,
   };
 }
 

@@ -1,5 +1,4 @@
-import type { CvatObject, ObjectKey } from "../model/nodes.ts";
-import { keyOf } from "../model/nodes.ts";
+import type { CvatObject } from "../model/nodes.ts";
 import { pictureOf } from "./tooltip.ts";
 
 /** Pictures that are kept, some ten kilobytes each. */
@@ -12,7 +11,8 @@ export class Previews {
   readonly #kept = new Map<string, string | undefined>();
 
   async get(object: CvatObject, signal: AbortSignal): Promise<string | undefined> {
-    const key = `${keyOf(object)} ${object.entity.updated_date}` satisfies `${ObjectKey} ${string}`;
+    // Numbers are the same on every server.
+    const key = `${object.entity.webUrl} ${object.entity.updated_date}`;
     if (this.#kept.has(key)) return this.#kept.get(key);
     try {
       const preview = await object.entity.preview({

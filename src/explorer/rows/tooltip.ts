@@ -12,6 +12,7 @@ import {
   stageWord,
   stateWord,
   statusWord,
+  tasksOf,
   titleOf,
 } from "./words.ts";
 
@@ -45,10 +46,9 @@ function factsOf(shown: Shown): readonly Line[] {
   const { object } = shown;
   switch (object.kind) {
     case "project": {
-      const { id, tasks, owner, assignee, updated_date } = object.entity;
-      const count = tasks.count === 1 ? l10n.t("1 task") : l10n.t("{0} tasks", formatCount(tasks.count));
+      const { id, owner, assignee, updated_date } = object.entity;
       return [
-        [l10n.t("Project #{0}", id), count],
+        [l10n.t("Project #{0}", id), tasksOf(object.entity)],
         [owner ? l10n.t("Owned by {0}", person(owner)) : undefined],
         [assigned(assignee), updated(updated_date)],
       ];

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { BackgroundRequest, Job, Task } from "../../core/index.ts";
+import type { BackgroundRequest, Job, Project, Task } from "../../core/index.ts";
 import { formatCount, plainText } from "../../ui/index.ts";
 import type { CvatObject, Kind } from "../model/nodes.ts";
 
@@ -11,6 +11,11 @@ export function nameOf(name: string): string {
 /** What people call an object: its name, jobs their number. */
 export function titleOf(object: CvatObject): string {
   return object.kind === "job" ? l10n.t("Job #{0}", object.entity.id) : nameOf(object.entity.name);
+}
+
+export function tasksOf(project: Project): string {
+  const { count } = project.tasks;
+  return count === 1 ? l10n.t("1 task") : l10n.t("{0} tasks", formatCount(count));
 }
 
 /** Kind and number: "task #12". */

@@ -123,7 +123,7 @@ describe("a view's tree", () => {
     assert.deepEqual(names(tree.rows(undefined)), ["project:2", "project:1"]);
     assert.equal(errors.length, 1);
     world.trouble = undefined;
-    await tree.branch(one)?.retry(tree.signal(one));
+    await tree.branch(one)?.refresh(tree.signal(one));
     assert.deepEqual(names(tree.rows(one)), ["task:2", "task:1"]);
   });
 
