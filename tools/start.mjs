@@ -19,7 +19,7 @@ import { startVsCode } from "./lib/vscode/server.mjs";
 import { firstSettings, quietSettings, signInBySettings } from "./lib/vscode/settings.mjs";
 
 /** @typedef {import("./lib/start/flags.mjs").Flags} Flags */
-/** @typedef {{ address: string, token: string | undefined }} Server */
+/** @typedef {{ address: string, token: string | undefined, who: string }} Server with words for who is signed in */
 
 const ports = { vscode: 8790, sample: 8791 };
 
@@ -50,37 +50,59 @@ async function openForPerson(processes, flags) {
   const state = path.join(root, ".state");
   takeState(processes, state);
   const program = hasDesktop() ? await findDesktopCode(processes) : undefined;
-  const build = program === undefined ? await prepareBuild(processes, "current") : undefined;
   const server = await provideServer(processes, flags, state, ports.sample);
-  const env = { CVAT_SERVER: server.address, CVAT_ACCESS_TOKEN: server.token };
-  const signIn = server.token !== undefined;
-  const words = signIn
-    ? `signed in as ${flags.server === undefined ? "alice" : "the owner of your token"}`
-    : "signed out";
-  if (!build) {
-    const folder = path.join(state, "desktop");
-    const window = openDesktopCode(processes, program ?? "", { folder, env, signIn });
-    say(`\nVS Code, ${words}, opens in a window of its own. Closing it, or Ctrl+C, ends all.`);
-    const code = await window.exited;
-    if (code !== 0 && !processes.ending) throw new Refusal(`VS Code ended by itself:\n${window.tail()}`);
-    return;
-  }
-  const port = await choosePort(flags);
+  const opened = program !== undefined && (await useDesktop(processes, program, state, server));
+  if (!opened && !processes.ending) await useBrowser(processes, flags, state, server);
+}
+
+/**
+ * Opens a window until it is closed; false when it does not open.
+ * @param {Processes} processes
+ * @param {string} program
+ * @param {string} state
+ * @param {Server} server
+ */
+async function useDesktop(processes, program, state, server) {
+  const window = openDesktopCode(processes, program, {
+    folder: path.join(state, "desktop"),
+    env: variables(server),
+    signIn: server.token !== undefined,
+  });
+  say(`\nVS Code, ${server.who}, opens in a window of its own. Closing it, or Ctrl+C, ends all.`);
+  if ((await window.exited) === 0 || processes.ending) return true;
+  say(`VS Code ended by itself:\n${window.tail(10)}\nSo it is opened in the browser.`);
+  return false;
+}
+
+/**
+ * Serves VS Code until it is ended from outside.
+ * @param {Processes} processes
+ * @param {Flags} flags
+ * @param {string} state
+ * @param {Server} server
+ */
+async function useBrowser(processes, flags, state, server) {
+  const build = await prepareBuild(processes, "current");
   const vscode = await startVsCode(processes, {
     build,
     folder: path.join(state, "browser"),
     extension: root,
-    port,
+    port: await choosePort(flags),
     first: firstSettings,
-    machine: signIn ? signInBySettings : {},
-    env,
+    machine: server.token === undefined ? {} : signInBySettings,
+    env: variables(server),
     front: true,
   });
-  say(`\nVS Code, ${words}: ${vscode.origin}/`);
+  say(`\nVS Code, ${server.who}: ${vscode.origin}/`);
   say("Ctrl+C ends all.");
   if (hasDesktop()) openInBrowser(processes, vscode.origin);
   await vscode.child.exited;
   if (!processes.ending) throw new Refusal(`VS Code ended by itself:\n${vscode.child.tail()}`);
+}
+
+/** @param {Server} server */
+function variables({ address, token }) {
+  return { CVAT_SERVER: address, CVAT_ACCESS_TOKEN: token };
 }
 
 /**
@@ -103,7 +125,7 @@ async function takeScreenshot(processes, flags, file) {
     ...(flags.port === undefined ? {} : { port: await choosePort(flags) }),
     settings: quietSettings,
     machine: signInBySettings,
-    env: { CVAT_SERVER: server.address, CVAT_ACCESS_TOKEN: server.token },
+    env: variables(server),
     front: true,
   });
   await takePicture(chromium, vscode.address, file);
@@ -120,7 +142,9 @@ async function takeScreenshot(processes, flags, file) {
 async function provideServer(processes, flags, state, wanted) {
   if (flags.server !== undefined) {
     const token = process.env["CVAT_ACCESS_TOKEN"]?.trim() ?? "";
-    return { address: flags.server, token: token === "" ? undefined : token };
+    return token === ""
+      ? { address: flags.server, token: undefined, who: "signed out" }
+      : { address: flags.server, token, who: `signed in to ${flags.server} by CVAT_ACCESS_TOKEN` };
   }
   const port = wanted === 0 ? 0 : await nextFree(wanted);
   if (port !== wanted) say(`Port ${wanted} is in use; the sample server takes ${port}.`);
@@ -132,7 +156,7 @@ async function provideServer(processes, flags, state, wanted) {
     log: path.join(state, "sample-server.log"),
   });
   if (wanted !== 0) introduce(origin);
-  return { address: origin, token: sampleAccount("alice").token };
+  return { address: origin, token: sampleAccount("alice").token, who: "signed in as alice" };
 }
 
 /** @param {string} origin */

@@ -5,6 +5,7 @@ import { createWriteStream, mkdirSync, readFileSync, readdirSync } from "node:fs
 import path from "node:path";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
+import { watchNpm } from "./npm-process.mjs";
 
 const keptOutput = 200_000;
 
@@ -262,20 +263,26 @@ export class Processes {
   }
 
   /**
-   * A signal ends all, then this process; a second one does not wait. SIGHUP comes when the terminal closes.
-   * @param {(signal: string) => void} [tell]
+   * A signal ends all, then this process; a second one does not wait. SIGHUP comes when the terminal closes; whoever
+   * reads what is written here, and npm, may be gone without any signal.
+   * @param {() => void} [tell]
    */
   endOnSignals(tell = () => undefined) {
-    for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-      process.on(signal, () => {
-        const code = 128 + { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }[signal];
-        if (this.#ending) {
-          for (const child of this.#children) child.kill();
-          process.exit(code);
-        }
-        tell(signal);
-        void this.end().finally(() => process.exit(code));
-      });
+    const end = (/** @type {number} */ code) => {
+      if (this.#ending) {
+        for (const child of this.#children) child.kill();
+        process.exit(code);
+      }
+      tell();
+      void this.end().finally(() => process.exit(code));
+    };
+    for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1 })) {
+      process.on(signal, () => end(128 + number));
     }
+    const alone = () => {
+      if (!this.#ending) end(1);
+    };
+    for (const stream of [process.stdout, process.stderr]) stream.on("error", alone);
+    watchNpm(alone);
   }
 }

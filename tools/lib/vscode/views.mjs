@@ -47,8 +47,9 @@ export async function waitForRows(page, views, milliseconds = 60_000) {
     try {
       await row.waitFor({ timeout: milliseconds });
     } catch {
-      const text = await page.locator(".sidebar").innerText();
-      throw new Error(`The view ${view} holds no rows. In the side bar stands:\n${text}`);
+      const said = [page.locator(".sidebar"), ...(await page.locator(".notification-toast").all())];
+      const texts = await Promise.all(said.map((part) => part.innerText()));
+      throw new Error(`The view ${view} holds no rows. In the window stands:\n${texts.join("\n")}`);
     }
     const trouble = pane.locator(".monaco-list-row", { has: page.locator(".codicon-warning") }).first();
     if (await trouble.isVisible()) {
