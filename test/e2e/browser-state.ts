@@ -37,3 +37,41 @@ export async function written(page: Page, text: string): Promise<void> {
     },
   );
 }
+
+/**
+ * Changes parts of what VS Code keeps for an extension, in its global and workspace states; no window may be open, it
+ * would write over it. Gives how many states were changed.
+ */
+export async function changeKept(
+  page: Page,
+  extension: string,
+  parts: Record<string, unknown>,
+): Promise<number> {
+  return page.evaluate(
+    async ({ extension, parts }) => {
+      const done = <T>(request: IDBRequest<T>): Promise<T> =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => {
+            resolve(request.result);
+          };
+          request.onerror = () => {
+            reject(new Error("IndexedDB does not answer"));
+          };
+        });
+      let changed = 0;
+      for (const { name = "" } of await indexedDB.databases()) {
+        const database = await done(indexedDB.open(name));
+        for (const store of database.objectStoreNames) {
+          const objects = database.transaction(store, "readwrite").objectStore(store);
+          const held: unknown = await done<unknown>(objects.get(extension));
+          if (typeof held !== "string") continue;
+          await done(objects.put(JSON.stringify({ ...JSON.parse(held), ...parts }), extension));
+          changed += 1;
+        }
+        database.close();
+      }
+      return changed;
+    },
+    { extension, parts },
+  );
+}

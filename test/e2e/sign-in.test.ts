@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { written } from "./browser-state.ts";
 import { Person } from "./people.ts";
 import { eventually, type QuickInput, type Theme, useWindow } from "./workbench/index.ts";
 
@@ -168,6 +169,7 @@ describe("Signing in with an access token", () => {
 
   it("keeps the token over a reload", async () => {
     const { workbench } = given;
+    await written(workbench.page, String.raw`\"username\":\"alice\"`);
     await workbench.reload();
     await workbench.openContainer();
     await viewsHoldRows();
@@ -191,6 +193,7 @@ describe("Signing in with an access token", () => {
     assert.deepEqual(asked(), []);
     const page = await window.opens(() => workbench.notifications.choose(words, "Revoke on the Server"));
     assert.match(page, /\/profile#security$/);
+    await written(workbench.page, String.raw`\"kind\":\"none\"`);
     await workbench.reload();
     await workbench.openContainer();
     await workbench.welcome();
