@@ -59,6 +59,11 @@ export class Explorer implements Disposable {
     return this.#shelf?.scope;
   }
 
+  /** Ends with the scope: an answer for what is no longer shown is dropped. */
+  get signal(): AbortSignal {
+    return this.#options.scopes.signal;
+  }
+
   view(id: BrowseView): View {
     return this.#views[id];
   }

@@ -61,6 +61,12 @@ function actionsFor(object: CvatObject, needs: GoToNeeds): readonly Action[] {
 
 async function pickAction(object: CvatObject, needs: GoToNeeds): Promise<Action | "back" | undefined> {
   const input = window.createQuickPick<Action>();
+  const gone = needs.scopes.signal;
+  // The object is of what is shown now; the next account may not even know it.
+  const close = (): void => {
+    input.hide();
+  };
+  gone.addEventListener("abort", close);
   try {
     return await new Promise((resolve) => {
       const title = titleOf(object);
@@ -80,6 +86,7 @@ async function pickAction(object: CvatObject, needs: GoToNeeds): Promise<Action 
       input.show();
     });
   } finally {
+    gone.removeEventListener("abort", close);
     input.dispose();
   }
 }

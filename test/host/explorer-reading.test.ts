@@ -251,6 +251,21 @@ describe("Another organization", () => {
     }
   });
 
+  it("drops what comes late of a single row, too", async () => {
+    const opened = await ExplorerWindow.open();
+    try {
+      const coins = await opened.objectNode("cvat.tasks", "coins");
+      const held = opened.server.faults.add({ kind: "hold", match: { path: "/api/tasks/1" } });
+      const late = opened.run("cvat.refreshRow", coins);
+      await held.met;
+      opened.scopes.switch(opened.scope({ kind: "personal" }));
+      await assert.rejects(late, { name: "AbortError" });
+      held.release();
+    } finally {
+      await opened.close();
+    }
+  });
+
   it("without anything in it is named in the empty views", async () => {
     const opened = await ExplorerWindow.open();
     try {

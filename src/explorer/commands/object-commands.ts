@@ -66,10 +66,10 @@ export class ObjectCommands {
 
   /** Whether the object is still there. */
   async #refreshObject(object: CvatObject): Promise<boolean> {
-    const { scope } = this.#explorer;
+    const { scope, signal } = this.#explorer;
     if (!scope) return false;
     try {
-      await object.entity.fetch();
+      await object.entity.fetch({ signal });
       this.#explorer.changed(object);
       return true;
     } catch (error) {
