@@ -20,6 +20,7 @@ function backOff(attempt: number): number {
   return 100 * 3 ** attempt * (1 + Math.random() / 2);
 }
 
+/** What a client keeps to where nothing else is given. */
 export const defaultConfig: Config = {
   allowUnsupportedServer: true,
   timeout: 30_000,

@@ -8,6 +8,7 @@ import { readAt } from "./repository.ts";
 import { id, text } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
 
+/** The fields of an access token. Dates are in ISO 8601; `expiry_date` is `null` for one that never ends. */
 export type AccessTokenData = Schemas["AccessTokenRead"];
 
 const accessTokens: Noun<AccessTokenData, AccessToken> = {

@@ -16,6 +16,10 @@ import { Repository } from "./repository.ts";
 import { id, integer, name, organization, size, text, user } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
 
+/**
+ * The fields of a job. `start_frame` and `stop_frame` count from the first frame of its task, both included (of sound, which
+ * has the `dimension` "1d": milliseconds). Dates are in ISO 8601.
+ */
 export type JobData = Schemas["JobRead"];
 
 interface JobFilters {
@@ -34,6 +38,7 @@ interface JobFilters {
   readonly stage?: JobData["stage"] | undefined;
 }
 
+/** What the list of jobs can be narrowed to and sorted by. */
 export type JobListParameters = ListParameters<keyof JobFilters | "id" | "updated_date"> & JobFilters;
 
 const filters = namesOf<JobFilters>({

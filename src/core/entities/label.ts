@@ -9,6 +9,7 @@ import { Repository } from "./repository.ts";
 import { id, text } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
 
+/** The fields of a label. `color` is `#rrggbb` as a rule; the server keeps other texts as well. */
 export type LabelData = Schemas["Label"];
 
 interface LabelFilters {
@@ -29,6 +30,7 @@ interface LabelOwners {
 
 /** Parameters of the list of labels of something. */
 export type LabelsOfParameters = ListParameters<keyof LabelFilters | "id"> & LabelFilters;
+/** Parameters of the list of all labels, or of those of one object. */
 export type LabelListParameters = LabelsOfParameters & LabelOwners;
 
 const filters = namesOf<LabelFilters>({ name: true, parent: true, parent_id: true, type: true, color: true });

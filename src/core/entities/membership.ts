@@ -9,6 +9,7 @@ import { Repository } from "./repository.ts";
 import { id, text, user } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
 
+/** The fields of a membership. `organization` is its number; `joined_date` is `null` until the person has accepted. */
 export type MembershipData = Schemas["MembershipRead"];
 
 interface MembershipFilters {
@@ -17,6 +18,7 @@ interface MembershipFilters {
   readonly role?: MembershipData["role"] | undefined;
 }
 
+/** What the list of memberships can be narrowed to and sorted by. */
 export type MembershipListParameters = ListParameters<keyof MembershipFilters | "id"> & MembershipFilters;
 
 const filters = namesOf<MembershipFilters>({ user: true, role: true });

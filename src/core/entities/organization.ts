@@ -9,6 +9,7 @@ import { Repository } from "./repository.ts";
 import { id, text, user } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
 
+/** The fields of an organization. `slug` is its short name, by which clients name it. Dates are in ISO 8601. */
 export type OrganizationData = Schemas["OrganizationRead"];
 
 interface OrganizationFilters {
@@ -18,6 +19,7 @@ interface OrganizationFilters {
   readonly slug?: string | undefined;
 }
 
+/** What the list of organizations can be narrowed to and sorted by. */
 export type OrganizationListParameters = ListParameters<keyof OrganizationFilters | "id"> &
   OrganizationFilters;
 

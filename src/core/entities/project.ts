@@ -18,6 +18,7 @@ import type { Task, TaskListParameters } from "./task.ts";
 import { id, organization, size, text, user } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
 
+/** The fields of a project. `organization` is a number, `null` for a personal project. Dates are in ISO 8601. */
 export type ProjectData = Schemas["ProjectRead"];
 
 interface ProjectFilters {
@@ -29,6 +30,7 @@ interface ProjectFilters {
   readonly status?: ProjectData["status"] | undefined;
 }
 
+/** What the list of projects can be narrowed to and sorted by. */
 export type ProjectListParameters = ListParameters<keyof ProjectFilters | "id" | "updated_date"> &
   ProjectFilters;
 

@@ -8,6 +8,7 @@ import { retrieve } from "./repository.ts";
 import { id, text } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
 
+/** The fields of a background request. `progress` goes from 0 to 1. Dates are in ISO 8601. */
 export type BackgroundRequestData = Schemas["Request"];
 
 const requests: Noun<BackgroundRequestData, BackgroundRequest> = {

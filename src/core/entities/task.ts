@@ -21,6 +21,10 @@ import type { BackgroundRequest } from "./request.ts";
 import { id, name, organization, size, text, user } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
 
+/**
+ * The fields of a task. `size` is in frames (of sound, which has the `dimension` "1d": in milliseconds). Dates are in
+ * ISO 8601.
+ */
 export type TaskData = Schemas["TaskRead"];
 
 interface TaskFilters {
@@ -41,6 +45,7 @@ interface TaskFilters {
   readonly validation_mode?: string | undefined;
 }
 
+/** What the list of tasks can be narrowed to and sorted by. */
 export type TaskListParameters = ListParameters<keyof TaskFilters | "id" | "updated_date"> & TaskFilters;
 
 const filters = namesOf<TaskFilters>({

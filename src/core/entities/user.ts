@@ -25,6 +25,7 @@ interface UserFilters {
   readonly is_active?: boolean | undefined;
 }
 
+/** What the list of users can be narrowed to and sorted by. */
 export type UserListParameters = ListParameters<keyof UserFilters | "id"> & UserFilters;
 
 const filters = namesOf<UserFilters>({ username: true, first_name: true, last_name: true, is_active: true });
