@@ -66,10 +66,16 @@ export class TreeView {
 
   /** The first drawn row with this label; waits for it. */
   async row(label: string): Promise<Row> {
-    await this.locate(label).waitFor();
-    const found = (await this.rows()).find((row) => row.label === label);
-    if (!found) throw new Error(`The row ${label} went away`);
-    return found;
+    return eventually(
+      async () => {
+        await this.locate(label).waitFor();
+        return (await this.rows()).find((row) => row.label === label);
+      },
+      // Rows are drawn anew at any time.
+      (found) => {
+        if (!found) throw new Error(`The row ${label} went away`);
+      },
+    ).then((found) => found ?? Promise.reject(new Error(`There is no row ${label}`)));
   }
 
   /** The row's element, for what has no method here. */
@@ -131,11 +137,18 @@ export class TreeView {
 
   /** What the row tells when the pointer rests on it. */
   async tooltip(label: string): Promise<Locator> {
-    await this.locate(label).locator(".monaco-icon-label").first().hover();
     const hover = this.#page
       .locator(".monaco-hover:visible .hover-contents, .workbench-hover:visible")
       .first();
-    await hover.waitFor();
+    // A row that is drawn anew under a resting pointer shows nothing until the pointer comes again.
+    await eventually(
+      async () => {
+        await this.#page.mouse.move(900, 500);
+        await this.locate(label).locator(".monaco-icon-label").first().hover();
+      },
+      () => hover.waitFor({ timeout: 4000 }),
+      20_000,
+    );
     return hover;
   }
 

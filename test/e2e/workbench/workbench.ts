@@ -95,7 +95,11 @@ export class Workbench {
   }
 
   async #palette(typed: string): Promise<void> {
-    await this.page.keyboard.press("F1");
+    // A key that is pressed while the window draws itself anew can be lost.
+    await eventually(
+      () => this.page.keyboard.press("F1"),
+      () => this.quickInput.input.waitFor({ timeout: 3000 }),
+    );
     await this.quickInput.type(`>${typed}`);
   }
 

@@ -63,8 +63,19 @@ export async function waitForRows(page, views, milliseconds = 60_000) {
  * @param {Page} page
  */
 export async function settle(page) {
-  await page.mouse.move(900, 500);
-  await page.locator(".workbench-hover:visible").first().waitFor({ state: "hidden" });
+  const hover = page.locator(".workbench-hover:visible").first();
+  // On a busy machine a hover can come after the pointer has gone, and stays until the pointer moves again.
+  for (let tries = 0; tries < 5; tries += 1) {
+    await page.mouse.move(900, 500 + tries);
+    const gone = hover.waitFor({ state: "hidden", timeout: 4000 });
+    if (
+      await gone.then(
+        () => true,
+        () => false,
+      )
+    )
+      break;
+  }
   for (const busy of [".sidebar .monaco-progress-container.active", ".activitybar .progress-badge:visible"])
     await page.locator(busy).first().waitFor({ state: "hidden" });
 }
