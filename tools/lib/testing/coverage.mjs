@@ -8,7 +8,7 @@ import { Refusal } from "../say.mjs";
 /** @typedef {import("monocart-coverage-reports").CoverageFile} CoverageFile */
 
 /** Where every line must have been run by some test. */
-const complete = [/^src\/core\/http\/[^/]+\.ts$/, /^src\/core\/(errors|address|pages)\.ts$/];
+const complete = [/^src\/core\/(http|paging)\/[^/]+\.ts$/, /^src\/core\/(errors|address|pages)\.ts$/];
 
 /**
  * Puts together what unit, contract and host tests ran, and refuses lines of the transport that none of them did.
