@@ -154,6 +154,17 @@ describe("a secret", () => {
     for (const [text, clean] of hidden) assert.equal(secrets.redact(text), clean);
   });
 
+  it("is taken out whole when it begins like another one", () => {
+    for (const values of [
+      ["swordfish", "swordfish-and-more"],
+      ["swordfish-and-more", "swordfish"],
+    ]) {
+      const secrets = new Secrets();
+      for (const value of values) secrets.add(value);
+      assert.equal(secrets.redact("it is swordfish-and-more."), "it is [hidden].");
+    }
+  });
+
   it("is not seen in what is none", () => {
     const secrets = new Secrets();
     secrets.add("abc");
