@@ -52,7 +52,8 @@ const nodeTests = {
   entryPoints: globSync([
     "test/{unit,contract,e2e}/**/*.test.ts",
     "test/{sample-server,contract}/main.ts",
-    "bench/*.ts",
+    "bench/core.ts",
+    "bench/window/main.ts",
   ]),
   format: "esm",
   splitting: true,
