@@ -15,7 +15,7 @@ export abstract class CvatError extends Error {
 }
 
 /** What is wrong with an address that a person typed. */
-export type AddressFault = "empty" | "spaces" | "scheme" | "user-info" | "port" | "host";
+export type AddressFault = "empty" | "spaces" | "scheme" | "user-info" | "token" | "port" | "host";
 
 /** A text that is no server address. Nothing was sent. */
 export class InvalidAddressError extends CvatError {
@@ -174,13 +174,18 @@ export class HttpError extends CvatError {
   readonly body: ErrorBody;
 
   constructor(status: number, request: RequestFacts, body: ErrorBody) {
-    super(`${request.method} ${request.path}: ${status} ${body.messages.join(" ")}`.trimEnd());
+    super(`${request.method} ${request.path}: ${status} ${oneLine(body.messages)}`.trimEnd());
     this.status = status;
     this.method = request.method;
     this.path = request.path;
     this.requestId = request.requestId;
     this.body = body;
   }
+}
+
+/** For logs: a line break in it would pass for the beginning of another line. */
+function oneLine(messages: readonly string[]): string {
+  return messages.join(" ").replace(/\s+/g, " ").slice(0, 1000);
 }
 
 /** 400: the server refuses what was sent; `body.fields` says where. */

@@ -60,6 +60,8 @@ const addressReasons: Record<KindsOf<"address">, Say> = {
     badAddress(l10n.t("Begin with https:// or http://, or with the server's name alone.")),
   "address-user-info": () =>
     badAddress(l10n.t("Leave out what stands before the @: who you are is asked in the next step.")),
+  "address-token": () =>
+    badAddress(l10n.t("This is an access token, no address: it is asked for in the next step.")),
   "address-port": () => badAddress(l10n.t("A port is a number from 1 to 65535.")),
   "address-host": () => badAddress(l10n.t("This is no name of a server.")),
 };

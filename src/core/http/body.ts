@@ -14,19 +14,28 @@ export async function readBody(
 ): Promise<Uint8Array | undefined> {
   if (!body) return new Uint8Array();
   const reader = body.getReader();
-  const parts: Uint8Array[] = [];
+  // Not a list of what came: a server may send byte by byte, and each piece would take hundreds.
+  let bytes = new Uint8Array(64 * 1024);
   let length = 0;
   try {
     for (;;) {
       const { done, value } = await unlessAborted(reader.read(), signal);
-      if (done) return Buffer.concat(parts, length);
+      if (done) return bytes.subarray(0, length);
       heard();
-      length += value.byteLength;
-      if (length > most) return undefined;
-      parts.push(value);
+      const end = length + value.byteLength;
+      if (end > most) return undefined;
+      if (end > bytes.length) bytes = enlarged(bytes, Math.max(end, 2 * bytes.length));
+      bytes.set(value, length);
+      length = end;
     }
   } finally {
     // It does nothing after the end. It is not waited for: a stream may never answer.
     reader.cancel().catch(() => undefined);
   }
+}
+
+function enlarged(bytes: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(size);
+  larger.set(bytes);
+  return larger;
 }

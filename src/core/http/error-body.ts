@@ -1,6 +1,6 @@
 import type { ErrorBody } from "../errors.ts";
 
-const mostMessages = 100;
+const mostSentences = 100;
 const longestMessage = 2_000;
 const deepest = 20;
 
@@ -15,8 +15,14 @@ export function parseErrorBody(bytes: Uint8Array, clean: (text: string) => strin
   const found = new Sentences(clean);
   const json = parseJson(text);
   if (json) found.add(json.value, [], deepest);
-  else if (!/<[a-z!/][^>]*>/i.test(text)) found.addSentence(text, []);
+  else if (!hasMarkup(text)) found.addSentence(text, []);
   return { fields: found.fields, messages: found.messages };
+}
+
+/** By two searches in a row: one pattern for both would begin anew at every "<". */
+function hasMarkup(text: string): boolean {
+  const begin = text.search(/<[a-z!/]/i);
+  return begin !== -1 && text.includes(">", begin);
 }
 
 function parseJson(text: string): { value: unknown } | undefined {
@@ -32,13 +38,14 @@ class Sentences {
   readonly fields = new Map<string, string[]>();
   readonly messages: string[] = [];
   readonly #clean: (text: string) => string;
+  #count = 0;
 
   constructor(clean: (text: string) => string) {
     this.#clean = clean;
   }
 
   add(value: unknown, place: readonly string[], depth: number): void {
-    if (depth === 0 || this.messages.length >= mostMessages) return;
+    if (depth === 0 || this.#count >= mostSentences) return;
     if (Array.isArray(value)) this.#addList(value, place, depth);
     else if (typeof value === "object" && value !== null) {
       for (const [name, inner] of Object.entries(value)) {
@@ -51,6 +58,7 @@ class Sentences {
   addSentence(text: string, place: readonly string[]): void {
     const sentence = this.#plain(text);
     if (sentence === "" || /<(?:!doctype|html|head|body|script|style|title)\b/i.test(sentence)) return;
+    this.#count += 1;
     const field = this.#plain(place.join("."));
     const said = this.fields.get(field);
     if (said) said.push(sentence);

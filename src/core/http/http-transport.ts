@@ -15,6 +15,11 @@ import type { ApiRequest, ApiResponse, BytesResponse, Transport } from "./transp
 export const acceptedType = "application/vnd.cvat+json";
 /** An answer may take so many times the silence that is allowed. */
 const totalInSilences = 10;
+/**
+ * JSON is taken apart in one go, while nothing else can happen, and takes a multiple of its bytes: in 64 MB of brackets there
+ * are some gigabytes. A thousand tasks are not a tenth of this.
+ */
+const longestJson = 8 * 1024 * 1024;
 
 /** What a transport is made of. */
 export interface TransportParts extends Line {
@@ -44,7 +49,8 @@ export class HttpTransport implements Transport {
 
   /** @param authorization in place of the session's */
   async json(request: ApiRequest, authorization?: Authorization): Promise<ApiResponse<unknown>> {
-    const answer = await this.bytes(request, authorization);
+    const maxBytes = Math.min(longestJson, this.#parts.config.maxResponseBytes);
+    const answer = await this.bytes({ ...request, maxBytes }, authorization);
     return { ...answer, data: dataOf(answer) };
   }
 

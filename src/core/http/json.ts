@@ -45,7 +45,8 @@ function dropPrototypes(value: unknown): void {
   while (open.length > 0) {
     const one = open.pop();
     if (typeof one !== "object" || one === null) continue;
-    Reflect.deleteProperty(one, "__proto__");
-    for (const inner of Object.values(one)) open.push(inner);
+    // Deleting makes an object slow, also where there is nothing to delete.
+    if (Object.hasOwn(one, "__proto__")) Reflect.deleteProperty(one, "__proto__");
+    for (const inner of Array.isArray(one) ? one : Object.values(one)) open.push(inner);
   }
 }

@@ -40,7 +40,7 @@ export interface BytesResponse extends ApiResponse<Uint8Array> {
 /** Sends requests to one server with the credential of one session. */
 export interface Transport {
   /**
-   * The parsed JSON of a successful answer; `data` is `undefined` for an answer without a body (204).
+   * The parsed JSON of a successful answer, of 8 MiB at most; `data` is `undefined` for an answer without a body (204).
    *
    * @throws {HttpError} for every other status, see its subclasses
    * @throws {NetworkError} {@link TimeoutError} {@link UnexpectedResponseError}

@@ -91,6 +91,26 @@ describe("what a server says about a failure", () => {
     );
   });
 
+  it("is read at once, also where it looks like the beginning of markup all along", () => {
+    assert.deepEqual(read("<a".repeat(128 * 1024)).messages, ["<a".repeat(1000)]);
+    assert.deepEqual(read(`${"<a".repeat(128 * 1024)}>`).messages, []);
+  });
+
+  it("is read up to a number of sentences, also where those are for programs", () => {
+    const { fields } = read(JSON.stringify({ rq_id: Array.from({ length: 5000 }, () => "a") }));
+    assert.equal(fields["rq_id"]?.length, 100);
+  });
+
+  it("is one line of bounded length in the message of the error", () => {
+    const lines = ["a", ...Array.from({ length: 90 }, () => "b\nc\u2028".repeat(500))];
+    const error = errorAt(400, { body: JSON.stringify({ name: lines }) });
+    assert.ok(error instanceof HttpError && error.body.messages.length > 50);
+    const { message } = error;
+    assert.match(message, /^POST \/api\/tasks: 400 a b c b c /);
+    assert.doesNotMatch(message, /[\n\u2028]/);
+    assert.ok(message.length < 1100);
+  });
+
   it("has no control characters", () => {
     assert.deepEqual(read('"a\\u001b[31mb\\u0000c\\u009d"').messages, ["a [31mb c"]);
   });

@@ -142,6 +142,20 @@ describe("an answer", () => {
     assert.ok(typeof data === "object");
   });
 
+  it("of JSON is read up to 8 MiB, of anything else up to what the configuration says", async () => {
+    const body = `[${" ".repeat(8 * 1024 * 1024)}]`;
+    const { fetch } = scripted(streamed([body]), streamed([body]));
+    const { transport } = sessionWith(fetch);
+    await assert.rejects(transport.json(get), isFault("too-large"));
+    assert.equal((await transport.bytes(get)).data.length, body.length);
+  });
+
+  it("that comes byte by byte is put together", async () => {
+    const text = JSON.stringify({ name: "x".repeat(70_000) });
+    const { fetch } = scripted(streamed(Array.from(text)));
+    assert.deepEqual((await sessionWith(fetch).transport.json(get)).data, JSON.parse(text));
+  });
+
   it("changes nobody's prototype, however the key is written", async () => {
     const key = String.raw`"\u005f_pr\u006Fto__"`;
     const body = `{"__proto__":{"evil":1},"list":[{${key}:{"evil":1},"b":null}],"name":"x"}`;

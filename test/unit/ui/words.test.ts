@@ -63,6 +63,14 @@ const cases: readonly Case[] = [
     next: undefined,
   },
   {
+    given: "a token in place of the address",
+    error: new InvalidAddressError("token"),
+    kind: "address-token",
+    short: "no address",
+    why: "This is an access token, no address: it is asked for in the next step.",
+    next: undefined,
+  },
+  {
     given: "a user name in the address",
     error: new InvalidAddressError("user-info"),
     kind: "address-user-info",
