@@ -1,4 +1,11 @@
-import { accessToken, Client, ForbiddenError, type Logger, NotFoundError } from "../core/index.ts";
+import {
+  accessToken,
+  Client,
+  ForbiddenError,
+  type Logger,
+  NotFoundError,
+  UnexpectedResponseError,
+} from "../core/index.ts";
 import { hostOf } from "../ui/index.ts";
 import type { Account } from "./stored.ts";
 import type { Connection, TokenFacts } from "./session.ts";
@@ -48,7 +55,7 @@ export class Connector {
 
   async #account(client: Client, signal: AbortSignal): Promise<Account> {
     const [user, facts] = await Promise.all([client.users.me({ signal }), tokenFacts(client, signal)]);
-    return { origin: client.origin, username: user.username, userId: user.id, ...facts };
+    return { origin: client.origin, username: nameOf(user), userId: user.id, ...facts };
   }
 
   #client(origin: string, token: string, through?: typeof fetch): Client {
@@ -66,10 +73,22 @@ export function connectionTo(account: Account, client: Client, source: Connectio
   };
 }
 
+/** A person's name stands in storage, in the ids of rows and in the log. The server's own limit is 150 characters. */
+function nameOf({ username }: { readonly username: string }): string {
+  if (/^[^\p{Cc}\u2028\u2029]{1,150}$/u.test(username)) return username;
+  throw new UnexpectedResponseError("shape", { method: "GET", path: "/api/users/self", requestId: null });
+}
+
+/** It is stored as well; what is no date says nothing. */
+function dateOf(text: string | null): string | null {
+  const time = text === null ? Number.NaN : Date.parse(text);
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
+
 async function tokenFacts(client: Client, signal: AbortSignal): Promise<TokenFacts> {
   try {
     const token = await client.accessTokens.self({ signal });
-    return { readOnly: token.read_only, expires: token.expiry_date };
+    return { readOnly: token.read_only, expires: dateOf(token.expiry_date) };
   } catch (error) {
     // Some way of signing in that the server does not call a token: it may do what its user may do.
     if (error instanceof NotFoundError || error instanceof ForbiddenError) {

@@ -2,10 +2,18 @@ import { l10n } from "vscode";
 import type { MembershipData, OrganizationData } from "../core/index.ts";
 import { plainText } from "../ui/index.ts";
 
-export type OrganizationChoice =
-  | { readonly kind: "all" }
-  | { readonly kind: "personal" }
-  | { readonly kind: "organization"; readonly id: number; readonly slug: string; readonly name: string };
+interface Organization {
+  readonly kind: "organization";
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+}
+
+export type OrganizationChoice = { readonly kind: "all" } | { readonly kind: "personal" } | Organization;
+
+/** What was chosen is stored. The server's own limits are 16 and 64 characters; an empty slug would be the personal workspace. */
+const longestSlug = 100;
+const longestName = 100;
 
 /** As `client.withOrganization` takes it. */
 export function slugOf(choice: OrganizationChoice): string | null {
@@ -70,10 +78,16 @@ function onlyCurrent(current: OrganizationChoice, row: MakeRow): ChoiceRow[] {
 
 function organizationRows({ organizations, memberships }: Known, row: MakeRow): ChoiceRow[] {
   const roles = new Map(memberships.map(({ organization, role }) => [organization, role]));
-  const rows = organizations.map((organization) => {
-    const { id, slug, name, owner } = organization;
+  const names = new Map<string, number>();
+  const usable = organizations.filter(({ slug }) => slug !== "" && slug.length <= longestSlug);
+  const found = usable.map((organization) => {
     const choice = choiceOf(organization);
-    const namesakes = organizations.filter((other) => other.name === name).length > 1;
+    names.set(choice.name, (names.get(choice.name) ?? 0) + 1);
+    return { choice, owner: organization.owner };
+  });
+  const rows = found.map(({ choice, owner }) => {
+    const { id, slug, name } = choice;
+    const namesakes = (names.get(name) ?? 0) > 1;
     const role = roles.get(id);
     const facts = [
       namesakes ? plainText(slug, 40) : "",
@@ -82,11 +96,12 @@ function organizationRows({ organizations, memberships }: Known, row: MakeRow): 
     ];
     return row(choice, ...facts);
   });
-  return rows.sort((one, other) => one.label.localeCompare(other.label));
+  const { compare } = new Intl.Collator();
+  return rows.sort((one, other) => compare(one.label, other.label));
 }
 
-function choiceOf({ id, slug, name }: OrganizationData): OrganizationChoice {
-  return { kind: "organization", id, slug, name };
+function choiceOf({ id, slug, name }: OrganizationData): Organization {
+  return { kind: "organization", id, slug, name: plainText(name, longestName) };
 }
 
 function roleWord(role: string): string {

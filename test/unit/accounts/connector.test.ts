@@ -75,6 +75,45 @@ describe("a token, proven by its server", () => {
     await assert.rejects(new Connector(noting().logger).prove(server.origin, token, signal), CvatError);
   });
 
+  for (const [kind, username] of [
+    ["empty", ""],
+    ["too long to be stored", "a".repeat(151)],
+    ["of several lines", "alice\n[error] bob"],
+  ] as const) {
+    it(`is not proven by a person whose name is ${kind}`, async () => {
+      const { token } = server.account("alice");
+      const me = {
+        ...{ id: 2, first_name: "", last_name: "", email: "", groups: [] },
+        ...{ is_staff: false, is_superuser: false, is_active: true, username },
+      };
+      server.faults.add({ kind: "body", body: JSON.stringify(me), match: { path: "/api/users/self" } });
+      await assert.rejects(new Connector(noting().logger).prove(server.origin, token, signal), CvatError);
+    });
+  }
+
+  it("has no end but a date", async () => {
+    const { token } = server.account("alice");
+    const facts = {
+      id: 1,
+      name: "",
+      read_only: false,
+      created_date: "",
+      updated_date: "",
+      last_used_date: null,
+    };
+    const ends = ["whenever", `2099-01-31 (${"x".repeat(1000)})`];
+    const told: (string | null)[] = [];
+    for (const expiry_date of ends) {
+      const body = JSON.stringify({ ...facts, expiry_date });
+      server.faults.add({ kind: "body", body, match: { path: "/api/auth/access_tokens/self" } });
+      const { account, client } = await new Connector(noting().logger).prove(server.origin, token, signal);
+      told.push(account.expires);
+      await client.close();
+    }
+    assert.equal(told[0], null);
+    assert.match(told[1] ?? "", /^2099-01-3[01]T[\d:.]+Z$/);
+  });
+
   it("that is restored asks nothing, and has it known when somebody asks with it for the first time", async () => {
     const { token } = server.account("alice");
     let uses = 0;

@@ -56,6 +56,42 @@ function shown(current: OrganizationChoice, from: typeof known | undefined): str
 }
 
 describe("what can be chosen as organization", () => {
+  it("looks at each organization a few times only, however many there are", () => {
+    let looks = 0;
+    const organizations = Array.from({ length: 1000 }, (_, index) => ({
+      ...organization(index + 1, `slug-${index}`, "", null),
+      get name() {
+        looks += 1;
+        return index < 2 ? "Twins" : `Name ${index}`;
+      },
+    }));
+    const rows = choiceRows({ kind: "all" }, { organizations, memberships: [] });
+    const twins = rows.filter(({ label }) => label === "Twins");
+    assert.deepEqual(
+      twins.map(({ description }) => description),
+      ["slug-0", "slug-1"],
+    );
+    assert.ok(looks <= 10_000, `${looks} looks`);
+  });
+
+  it("leaves out what has no name to ask for it by", () => {
+    const organizations = [
+      organization(1, "", "Nameless", null),
+      organization(2, "s".repeat(101), "Endless", null),
+    ];
+    const rows = choiceRows({ kind: "all" }, { organizations, memberships: [] });
+    assert.deepEqual(
+      rows.map(({ choice }) => choice.kind),
+      ["all", "personal"],
+    );
+  });
+
+  it("is remembered with a name of bounded length", () => {
+    const organizations = [organization(1, "crew", "n".repeat(1_000_000), null)];
+    const [, chosen] = choiceRows({ kind: "all" }, { organizations, memberships: [] });
+    assert.ok(chosen?.choice.kind === "organization" && chosen.choice.name.length <= 100);
+  });
+
   it("begins with the current one, and says one's role and the owner", () => {
     assert.deepEqual(shown(crew, known), [
       "Crew | current · owner",
