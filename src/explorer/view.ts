@@ -59,6 +59,8 @@ export class View implements TreeDataProvider<Node> {
   readonly #quiet = new Set<string>();
   #tree: Tree | undefined;
   #scope: Scope | undefined;
+  /** VS Code still draws the rows of another account or organization. */
+  #foreign = false;
   #triedAt = 0;
   #callOff: (() => void) | undefined;
   #told: { content?: ViewContent; filter?: string; banner?: string } = {};
@@ -106,6 +108,7 @@ export class View implements TreeDataProvider<Node> {
 
   /** Shows something else from now on. */
   show(tree: Tree | undefined, scope: Scope | undefined): void {
+    if (this.#tree && scope?.key !== this.#scope?.key) this.#foreign = true;
     this.#tree?.dispose();
     this.#tree = tree;
     this.#scope = scope;
@@ -132,6 +135,7 @@ export class View implements TreeDataProvider<Node> {
   async getChildren(parent?: Node): Promise<Node[]> {
     const tree = this.#tree;
     if (!tree || (parent && !isObjectNode(parent))) return [];
+    if (!parent && this.#foreign) return this.#nothingYet();
     if (parent) tree.setExpanded(parent, true);
     await this.#awaiting(parent, async () => {
       // What is there already is handed out as it is, and gets no newer by that.
@@ -142,6 +146,15 @@ export class View implements TreeDataProvider<Node> {
     const rows = tree.rows(parent);
     this.#options.onDidShow(rows);
     return rows;
+  }
+
+  /** VS Code draws what it has until it is given something else: rows of before must not stand there until then. */
+  #nothingYet(): Node[] {
+    this.#foreign = false;
+    this.#options.clock.after(0, () => {
+      this.#changes.fire(undefined);
+    });
+    return [];
   }
 
   getTreeItem(node: Node): TreeItem {

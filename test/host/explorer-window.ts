@@ -179,7 +179,10 @@ export class ExplorerWindow {
 
   /** The rows of a view, or under one of its rows, as VS Code gets them. */
   async nodes(view: BrowseView, parent?: Node): Promise<Node[]> {
-    return await this.explorer.view(view).getChildren(parent);
+    const shown = this.explorer.view(view);
+    // After a switch VS Code is given nothing at first, and asks again.
+    if (!parent && shown.isVisible) await until(() => isSettled(shown), "the view has rows");
+    return await shown.getChildren(parent);
   }
 
   /** The row of that label; under a parent, if there is one. */
