@@ -1,6 +1,6 @@
 import process from "node:process";
 import { type ExtensionContext, window, workspace } from "vscode";
-import { readEnvironment, registerAccounts } from "./accounts/index.ts";
+import { connectionOf, readEnvironment, registerAccounts } from "./accounts/index.ts";
 import { registerExplorer } from "./explorer/index.ts";
 import { GoToPicker, registerGoTo } from "./goto/index.ts";
 import { registerOrganizations } from "./organizations/index.ts";
@@ -27,11 +27,18 @@ export function activate({ subscriptions, secrets, globalState, workspaceState }
     environment: readEnvironment(process.env),
   });
   const { session } = accounts;
-  const organizations = registerOrganizations({ ...base, session });
+  const whileSignedIn = commands.onlyWhile(
+    () => connectionOf(session.state) !== undefined,
+    () => {
+      accounts.sayNotSignedIn();
+    },
+  );
+  const signedIn = { ...base, session, commands: whileSignedIn };
+  const organizations = registerOrganizations(signedIn);
   const { scopes } = organizations;
-  const picker = new GoToPicker({ ...base, session, scopes });
-  const explorer = registerExplorer({ ...base, session, scopes, picker });
-  const goTo = registerGoTo({ ...base, scopes, picker, explorer });
+  const picker = new GoToPicker({ ...signedIn, scopes });
+  const explorer = registerExplorer({ ...signedIn, scopes, picker });
+  const goTo = registerGoTo({ ...signedIn, scopes, picker, explorer });
   const showLog = commands.register({
     "cvat.showLog": () => {
       logger.show();

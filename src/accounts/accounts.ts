@@ -69,7 +69,10 @@ export class Accounts {
   async signOut(): Promise<void> {
     const { session, keeper, notifications } = this.#parts;
     const left = await keeper.leave();
-    if (left === undefined) return;
+    if (left === undefined) {
+      this.sayNotSignedIn();
+      return;
+    }
     const { host, origin } = left;
     if (left.source === "environment") {
       void notifications.inform(l10n.t("Signed out of {0}. CVAT_ACCESS_TOKEN is still set.", host), {
@@ -86,6 +89,18 @@ export class Accounts {
       ),
       { title: l10n.t("Revoke on the Server"), run: () => this.#parts.openTokenPage(origin) },
     );
+  }
+
+  sayNotSignedIn(): void {
+    const { session, notifications } = this.#parts;
+    if (session.state.kind === "restoring") {
+      void notifications.inform(l10n.t("Signing in to CVAT is still under way."));
+      return;
+    }
+    void notifications.inform(l10n.t("You are not signed in to a CVAT server."), {
+      title: l10n.t("Sign In"),
+      run: () => this.signIn(),
+    });
   }
 
   /** Opens the page where tokens are made; who is signed out then goes on with pasting one. */

@@ -28,6 +28,8 @@ export interface AccountsNeeds {
 
 export interface AccountsFeature {
   readonly session: Session;
+  /** Says why something cannot be done while nobody is signed in. */
+  sayNotSignedIn(): void;
   /** Signs in from what is stored, or from the environment where that is wished. */
   start(): Promise<void>;
   dispose(): void;
@@ -72,6 +74,9 @@ export function registerAccounts(needs: AccountsNeeds): AccountsFeature {
   );
   return {
     session,
+    sayNotSignedIn: () => {
+      accounts.sayNotSignedIn();
+    },
     start: () => accounts.start(),
     dispose: () => {
       registered.dispose();

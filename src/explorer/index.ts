@@ -20,7 +20,7 @@ export { numberOf, titleOf } from "./rows/words.ts";
 export interface ExplorerNeeds {
   readonly session: Session;
   readonly scopes: Scopes;
-  readonly commands: Commands;
+  readonly commands: Pick<Commands, "register">;
   readonly contextKeys: ContextKeys;
   readonly notifications: Notifications;
   readonly clock: Clock;

@@ -11,13 +11,13 @@ import {
   titleOf,
 } from "../explorer/index.ts";
 import type { Scopes } from "../organizations/index.ts";
-import { type BrowseView, type Commands, escapeIcons, toSignal } from "../ui/index.ts";
+import { type BrowseView, type Commands, escapeIcons } from "../ui/index.ts";
 import type { GoToPicker } from "./picker.ts";
 
 export { GoToPicker } from "./picker.ts";
 
 export interface GoToNeeds {
-  readonly commands: Commands;
+  readonly commands: Pick<Commands, "register">;
   readonly scopes: Scopes;
   readonly picker: GoToPicker;
   readonly explorer: Pick<ExplorerFeature, "reveal">;
@@ -92,16 +92,9 @@ async function pickAction(object: CvatObject, needs: GoToNeeds): Promise<Action 
 }
 
 async function reveal(object: CvatObject, view: BrowseView, needs: GoToNeeds): Promise<void> {
-  const gone = needs.scopes.signal;
+  const { signal } = needs.scopes;
   const options = { location: ProgressLocation.Window, title: l10n.t("Looking for its row") };
-  await window.withProgress(options, async (_, token) => {
-    const cancelled = toSignal(token);
-    try {
-      await needs.explorer.reveal(object, view, AbortSignal.any([cancelled.signal, gone]));
-    } finally {
-      cancelled.dispose();
-    }
-  });
+  await window.withProgress(options, () => needs.explorer.reveal(object, view, signal));
 }
 
 function showIn(view: BrowseView): string {

@@ -1,12 +1,14 @@
 import { commands, Disposable, l10n } from "vscode";
 import type { Logger } from "../core/index.ts";
-import type { CommandId, ContextValues } from "./manifest.ts";
+import { type CommandId, commandIds, type ContextValues } from "./manifest.ts";
 import type { Notifications } from "./notifications.ts";
 import { isCancelled } from "./waiting.ts";
 import { explain } from "./words.ts";
 
 /** What a command does. Rows hand over the row and the selection, the palette and keys hand over nothing. */
 export type Handler = (...args: readonly unknown[]) => unknown;
+
+type Handlers = Partial<Record<CommandId, Handler>>;
 
 /** The only place that registers commands: each one is logged, its errors are put in words, cancelling is silent. */
 export class Commands {
@@ -18,15 +20,31 @@ export class Commands {
     this.#notifications = notifications;
   }
 
-  register(handlers: Partial<Record<CommandId, Handler>>): Disposable {
+  register(handlers: Handlers): Disposable {
+    return this.#register(handlers, (handler) => handler);
+  }
+
+  /** Registers what makes sense only at times; called at others, a command does `otherwise`, which says why. */
+  onlyWhile(isPossible: () => boolean, otherwise: () => unknown): Pick<Commands, "register"> {
+    const guard =
+      (handler: Handler): Handler =>
+      (...args) =>
+        isPossible() ? handler(...args) : otherwise();
+    return { register: (handlers) => this.#register(handlers, guard) };
+  }
+
+  #register(handlers: Handlers, wrap: (handler: Handler) => Handler): Disposable {
     const registered: Disposable[] = [];
-    for (const [id, handler] of Object.entries(handlers)) {
-      registered.push(commands.registerCommand(id, (...args: unknown[]) => this.#run(id, handler, args)));
+    for (const id of commandIds) {
+      const handler = handlers[id];
+      if (!handler) continue;
+      const run = wrap(handler);
+      registered.push(commands.registerCommand(id, (...args: unknown[]) => this.#run(id, run, args)));
     }
     return Disposable.from(...registered);
   }
 
-  async #run(id: string, handler: Handler, args: readonly unknown[]): Promise<unknown> {
+  async #run(id: CommandId, handler: Handler, args: readonly unknown[]): Promise<unknown> {
     this.#logger.debug(`${id}: begins`);
     try {
       const result = await handler(...args);
@@ -53,7 +71,7 @@ export class ContextKeys {
   }
 }
 
-function whatFailed(id: string): string {
+function whatFailed(id: CommandId): string {
   switch (id) {
     case "cvat.signIn":
       return l10n.t("Could not sign in");
@@ -77,7 +95,21 @@ function whatFailed(id: string): string {
     case "cvat.loadMore":
     case "cvat.loadAll":
       return l10n.t("Could not load more");
-    default:
+    case "cvat.showLog":
+      return l10n.t("Could not show the log");
+    case "cvat.clearFilter":
+    case "cvat.projects.clearFilter":
+    case "cvat.tasks.clearFilter":
+    case "cvat.jobs.clearFilter":
+      return l10n.t("Could not clear the filter");
+    case "cvat.dismissRow":
+      return l10n.t("Could not remove the row from the view");
+    case "cvat.refreshAll":
+    case "cvat.refreshRow":
+    case "cvat.retry":
+    case "cvat.projects.refresh":
+    case "cvat.tasks.refresh":
+    case "cvat.jobs.refresh":
       return l10n.t("Could not refresh");
   }
 }

@@ -22,14 +22,7 @@ describe("Copying links and numbers", () => {
 
   it("offers by right-click first opening, then copying, then refreshing", async () => {
     const menu = await given.workbench.tasks.menu("coins");
-    assert.deepEqual(await menu.entries(), [
-      "Open in Browser",
-      "-",
-      "Copy Link",
-      "Copy ID",
-      "-",
-      "Refresh",
-    ]);
+    assert.deepEqual(await menu.entries(), ["Open in Browser", "-", "Copy Link", "Copy ID", "-", "Refresh"]);
     await given.workbench.picture("actions-menu", { keepPointer: true });
     await menu.choose("Copy Link");
     await copied(() => link("tasks/1"));

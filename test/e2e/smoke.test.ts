@@ -12,6 +12,19 @@ describe("A window in which nobody is signed in", () => {
     assert.match(welcome, /Get an Access Token/);
   });
 
+  it("says why a command cannot be done, and leads to signing in", async () => {
+    const { workbench } = given;
+    for (const title of ["CVAT: Go To…", "CVAT: Copy Link", "CVAT: Sign Out"]) {
+      await workbench.run(title);
+      await workbench.notifications.toast("You are not signed in to a CVAT server.");
+      await workbench.notifications.dismiss("You are not signed in to a CVAT server.");
+    }
+    await workbench.run("CVAT: Switch Organization…");
+    await workbench.notifications.choose("You are not signed in to a CVAT server.", "Sign In");
+    await workbench.quickInput.waitUntilOpen();
+    await workbench.quickInput.cancel();
+  });
+
   it("asks no server for anything", () => {
     assert.deepEqual(given.server.requests.all(), []);
   });
