@@ -3,6 +3,7 @@ import type { Preview } from "../../core/index.ts";
 import { absoluteTime, escapeMarkdown, formatCount, plainText } from "../../ui/index.ts";
 import { dataStateOf } from "./looks.ts";
 import type { CvatObject, Shown } from "../model/nodes.ts";
+import { pictureSize } from "./picture-size.ts";
 import {
   failureOf,
   framesOf,
@@ -18,7 +19,9 @@ import {
 
 /** Bytes of a picture in a tooltip: CVAT's previews have some ten thousand. */
 const largestPicture = 512 * 1024;
-const pictureTypes = /^image\/(?:jpeg|png|webp|gif)$/;
+/** Pixels of it: a few bytes can unpack to gigabytes in the window. CVAT's previews have 256 × 256. */
+const mostPixels = 4_000_000;
+const pictureTypes = /^image\/(?:jpeg|png)$/;
 
 /** A tooltip in Markdown: a bold title, two or three lines of facts, the picture if there is one, one link. */
 export function tooltipOf(shown: Shown, picture: string | undefined): string {
@@ -33,10 +36,12 @@ export function tooltipOf(shown: Shown, picture: string | undefined): string {
   return parts.join("\n\n");
 }
 
-/** A preview as an address that holds it; `undefined` for what is no picture of bounded size. */
+/** A preview as an address that holds it; `undefined` for what is no picture (JPEG or PNG) of bounded size. */
 export function pictureOf({ bytes, contentType }: Preview): string | undefined {
   const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
   if (!pictureTypes.test(type) || bytes.length > largestPicture) return undefined;
+  const size = pictureSize(bytes);
+  if (!size || size.width * size.height > mostPixels) return undefined;
   return `data:${type};base64,${Buffer.from(bytes).toString("base64")}`;
 }
 

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { ForbiddenError, UnauthorizedError } from "../../../src/core/index.ts";
 import type { CvatObject, Node, ObjectNode } from "../../../src/explorer/model/nodes.ts";
 import { contextValue, type Looks, looksOf } from "../../../src/explorer/rows/looks.ts";
 import { pictureOf, tooltipOf } from "../../../src/explorer/rows/tooltip.ts";
 import type { BrowseView } from "../../../src/ui/index.ts";
+import { findSampleFolder } from "../../sample-server/index.ts";
 import { bob, creation, emptyTask, job, project, SmallWorld, task } from "./small-world.ts";
 
 const world = new SmallWorld();
@@ -263,10 +266,46 @@ describe("a tooltip", () => {
   });
 
   it("holds a picture only if it is one, and not too large", () => {
-    const bytes = new Uint8Array([1, 2, 3]);
-    assert.equal(pictureOf({ bytes, contentType: "image/jpeg; x=y" }), "data:image/jpeg;base64,AQID");
+    const bytes = jpeg(256, 192);
+    const text = Buffer.from(bytes).toString("base64");
+    assert.equal(pictureOf({ bytes, contentType: "image/jpeg; x=y" }), `data:image/jpeg;base64,${text}`);
+    assert.match(pictureOf({ bytes: png(256, 192), contentType: "image/png" }) ?? "", /^data:image\/png;/);
     assert.equal(pictureOf({ bytes, contentType: "image/svg+xml" }), undefined);
     assert.equal(pictureOf({ bytes, contentType: "text/html" }), undefined);
-    assert.equal(pictureOf({ bytes: new Uint8Array(600_000), contentType: "image/png" }), undefined);
+    const long = new Uint8Array([...bytes, ...new Uint8Array(600_000)]);
+    assert.equal(pictureOf({ bytes: long, contentType: "image/jpeg" }), undefined);
+  });
+
+  for (const [kind, bytes] of [
+    ["a JPEG of billions of pixels", jpeg(65_000, 65_000)],
+    ["a PNG of billions of pixels", png(2 ** 31 - 1, 2 ** 31 - 1)],
+    ["a JPEG that ends in its head", jpeg(256, 192).subarray(0, 8)],
+    ["a JPEG without a frame", Uint8Array.of(0xff, 0xd8, ...new Uint8Array(40).fill(0xff))],
+    ["what is none", new TextEncoder().encode("<svg xmlns='http://www.w3.org/2000/svg'/>")],
+    ["nothing", new Uint8Array()],
+  ] as const) {
+    it(`holds no picture that is ${kind}`, () => {
+      assert.equal(pictureOf({ bytes, contentType: "image/png" }), undefined);
+    });
+  }
+
+  it("holds the previews that CVAT makes", () => {
+    const file = path.join(findSampleFolder(), "images", "coins", "coin_01.jpg");
+    assert.notEqual(pictureOf({ bytes: readFileSync(file), contentType: "image/jpeg" }), undefined);
   });
 });
+
+/** As far as the frame's head, with a segment and a fill byte before it. */
+function jpeg(width: number, height: number): Uint8Array {
+  const size = [height >> 8, height & 255, width >> 8, width & 255];
+  return Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xff, 0xc2, 0, 11, 8, ...size, 1, 1, 17, 0);
+}
+
+/** As far as its head. */
+function png(width: number, height: number): Uint8Array {
+  const head = Buffer.alloc(33);
+  Buffer.from("89504e470d0a1a0a0000000d49484452", "hex").copy(head);
+  head.writeUInt32BE(width, 16);
+  head.writeUInt32BE(height, 20);
+  return new Uint8Array(head);
+}
