@@ -87,8 +87,11 @@ class Organizations {
     this.#lookingInto = scope;
     const { connection, organization, label } = scope;
     try {
-      const mine = await connection.client.organizations.list().all({ signal: this.#scopes.signal });
-      if (this.#scopes.current !== scope || mine.some(({ id }) => id === organization.id)) return;
+      // Nobody sees this reading, nor could end it: it asks for the one, not for all of them.
+      const filter = { "==": [{ var: "id" }, organization.id] };
+      const mine = connection.client.organizations.list({ filter }).pager();
+      const { items } = await mine.next({ signal: this.#scopes.signal });
+      if (this.#scopes.current !== scope || items.some(({ id }) => id === organization.id)) return;
       await this.#scopes.choose(connection, { kind: "all" });
       void this.#needs.notifications.inform(
         l10n.t("{0} is no longer there, or you left it. All Organizations are shown.", label),

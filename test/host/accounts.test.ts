@@ -156,7 +156,8 @@ describe("A window that its environment signs in", () => {
     const scope = other.organizations.scopes.current;
     assert.ok(scope);
     other.organizations.scopes.lost(scope);
-    await eventually(() => server.requests.all({ path: "/api/organizations" }).length > 0);
+    const filter = JSON.stringify({ "==": [{ var: "id" }, id] });
+    await eventually(() => server.requests.all({ path: "/api/organizations", query: { filter } }).length > 0);
     await scope.client.users.me();
     assert.equal(other.organizations.scopes.current, scope);
     other.close();
