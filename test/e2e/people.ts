@@ -9,10 +9,10 @@ export interface MadeToken {
 
 /** Somebody who works on the server itself, as in its web pages, while a window shows it. */
 export class Person {
-  readonly #server: SampleServer;
+  readonly #server: { readonly origin: string };
   readonly #credentials: string;
 
-  constructor(server: SampleServer, username: string) {
+  constructor(server: Pick<SampleServer, "origin" | "account">, username: string) {
     const { password } = server.account(username);
     this.#server = server;
     this.#credentials = Buffer.from(`${username}:${password}`).toString("base64");
