@@ -5,4 +5,4 @@ export type { Pick, QuickInput } from "./quick-input.ts";
 export type { Row, TreeView } from "./tree-view.ts";
 export { type Given, useWindow } from "./use-window.ts";
 export { TestWindow, type WindowOptions } from "./window.ts";
-export { type Theme, themes, Workbench } from "./workbench.ts";
+export { type Theme, Workbench } from "./workbench.ts";

@@ -1,6 +1,7 @@
 // @ts-check
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { shown } from "../paths.mjs";
 import { Refusal, say, seconds } from "../say.mjs";
 import { TestContext } from "./context.mjs";
@@ -135,7 +136,9 @@ function tell(log, error) {
 
 /** @param {string} text */
 function indent(text) {
-  const lines = text.split("\n");
+  const lines = stripVTControlCharacters(text)
+    .split("\n")
+    .map((each) => each.slice(0, 300));
   const cut = lines.length > 80 ? [...lines.slice(0, 80), "…"] : lines;
   return cut.map((each) => `  ${each}`).join("\n");
 }
