@@ -117,7 +117,7 @@ export class TreeView {
   async inline(label: string, button: string): Promise<void> {
     await this.locate(label).hover();
     await this.locate(label)
-      .getByRole("button", { name: exactly(button) })
+      .getByRole("button", { name: titled(button) })
       .click();
   }
 
@@ -220,5 +220,14 @@ export class TreeView {
 }
 
 function exactly(text: string): RegExp {
-  return new RegExp(`^\\s*${text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}\\s*$`);
+  return new RegExp(`^\\s*${escaped(text)}\\s*$`);
+}
+
+/** A button's title is followed by its key, as in "Refresh (F5)". */
+function titled(text: string): RegExp {
+  return new RegExp(`^${escaped(text)}( \\(.+\\))?$`);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
