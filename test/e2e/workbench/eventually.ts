@@ -10,7 +10,7 @@ import { setTimeout as delay } from "node:timers/promises";
 export async function eventually<T>(
   read: () => T | Promise<T>,
   check: (value: T) => unknown,
-  milliseconds = 15_000,
+  milliseconds = 30_000,
 ): Promise<T> {
   const until = performance.now() + milliseconds;
   for (;;) {

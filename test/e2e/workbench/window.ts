@@ -140,6 +140,6 @@ async function newContext(browser: Browser, options: WindowOptions): Promise<Bro
   });
   // Secrets are kept under a key that only VS Code's front for people gives out.
   await context.route("**/mint-key", (route) => route.fulfill({ body: Buffer.alloc(32, 7) }));
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(40_000);
   return context;
 }

@@ -201,7 +201,7 @@ function nodeTests(context, layer) {
  * @param {{ file?: string, env?: NodeJS.ProcessEnv }} [options]
  */
 function windowTests(context, step, options = {}) {
-  return context.mocha(step, { layer: "e2e", timeout: minute, limit: 30 * minute, ...options });
+  return context.mocha(step, { layer: "e2e", timeout: 2 * minute, limit: 30 * minute, ...options });
 }
 
 /**
