@@ -223,13 +223,15 @@ export class View implements TreeDataProvider<Node> {
       const title = loadingOf(kindBelow(parent, this.id));
       await window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
         const cancelled = toSignal(token);
-        let before = branch.ids.length;
+        let before = 0;
+        const report = (loaded: number, total: number): void => {
+          const message = l10n.t("{0} of {1}", formatCount(loaded), formatCount(total));
+          progress.report({ message, increment: ((loaded - before) / total) * 100 });
+          before = loaded;
+        };
         try {
-          await read(cancelled.signal, (loaded, total) => {
-            const message = l10n.t("{0} of {1}", formatCount(loaded), formatCount(total));
-            progress.report({ message, increment: ((loaded - before) / total) * 100 });
-            before = loaded;
-          });
+          report(branch.ids.length, branch.total);
+          await read(cancelled.signal, report);
         } finally {
           cancelled.dispose();
         }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eventually, useWindow } from "./workbench/index.ts";
+import { eventually, type Row, type TreeView, useWindow } from "./workbench/index.ts";
 
 describe("Go To", () => {
   const given = useWindow({ signedInAs: "alice", sample: { tasks: 1300 } });
@@ -26,8 +26,22 @@ describe("Go To", () => {
         assert.equal(placeholder, "What to do with it");
       },
     );
-    await quickInput.pick(action);
-    await quickInput.waitUntilClosed();
+    if (action === "Back") await quickInput.button(action);
+    else await quickInput.pick(action);
+  }
+
+  /** The rows at the top of a view. */
+  async function begins(view: TreeView, expected: readonly Partial<Row>[]): Promise<void> {
+    await eventually(
+      () => view.rows(),
+      (rows) => {
+        const parts = expected.map((wanted, index) => {
+          const row: Partial<Row> = rows[index] ?? {};
+          return Object.fromEntries(Object.keys(wanted).map((key) => [key, Reflect.get(row, key)]));
+        });
+        assert.deepEqual(parts, expected);
+      },
+    );
   }
 
   before(async () => {
@@ -62,7 +76,9 @@ describe("Go To", () => {
   it("finds by a pasted link, whatever stands behind it", async () => {
     const { origin } = given.server;
     await finds(`${origin}/tasks/5/jobs/8?frame=3#top`, "Job #8");
+    await finds(`${origin}/tasks/5/`, "sky-survey");
     await finds(`${origin}/projects/1`, "Objects");
+    await finds(`${new URL(origin).host}/tasks/4`, "rocket-launch");
   });
 
   it("says that a link leads to another server, and that nothing was found", async () => {
@@ -71,15 +87,60 @@ describe("Go To", () => {
     await given.workbench.picture("go-to-nothing");
   });
 
-  it("copies the link of what was found", async () => {
-    await finds("task 1", "coins");
-    await does("Copy Link");
+  it("says what is wrong with the server, and tries again on Enter", async () => {
+    const { quickInput } = given.workbench;
+    given.server.faults.add({
+      kind: "status",
+      status: 500,
+      body: "<h1>Oops</h1>",
+      match: { path: "/api/tasks" },
+    });
+    await finds("rocket", "Could not search");
+    const [trouble] = await quickInput.picks();
+    assert.equal(trouble?.description, "server error");
+    assert.match(trouble.detail, /^The server failed \(the server answered 500.*\)\. Enter tries again\.$/);
+    await given.workbench.picture("go-to-trouble");
+    await quickInput.accept();
     await eventually(
-      () => given.workbench.clipboard(),
-      (text) => {
-        assert.equal(text, `${given.server.origin}/tasks/1`);
+      async () => (await quickInput.picks()).map(({ label }) => label).sort(),
+      (labels) => {
+        assert.deepEqual(labels, ["Job #6", "rocket-launch"]);
       },
     );
+  });
+
+  it("goes back from what can be done to what was typed", async () => {
+    const { quickInput } = given.workbench;
+    await finds("cell", "cells", "Job #4", "Job #5");
+    await does("Back");
+    await eventually(
+      async () => [await quickInput.value(), (await quickInput.picks()).map(({ label }) => label)],
+      (shown) => {
+        assert.deepEqual(shown, ["cell", ["cells", "Job #5", "Job #4"]]);
+      },
+    );
+  });
+
+  it("copies the link and the number of what was found, and opens its page", async () => {
+    const { workbench, window, server } = given;
+    const copied = (expected: string) =>
+      eventually(
+        () => workbench.clipboard(),
+        (text) => {
+          assert.equal(text, expected);
+        },
+      );
+    await finds("task 1", "coins");
+    await does("Copy Link");
+    await copied(`${server.origin}/tasks/1`);
+    await workbench.run("CVAT: Go To…");
+    await finds("project 2", "Sky");
+    await does("Copy ID");
+    await copied("2");
+    await workbench.run("CVAT: Go To…");
+    await finds("job 9", "Job #9");
+    const address = await window.opens(() => does("Open in Browser"));
+    assert.match(new URL(address).pathname, /\/tasks\/5\/jobs\/9$/);
   });
 
   it("shows a row for which some pages are to be loaded, in its place", async () => {
@@ -102,13 +163,11 @@ describe("Go To", () => {
     const { workbench } = given;
     await finds("task 1", "coins");
     await does("Show in Tasks");
-    await eventually(
-      () => workbench.tasks.rows(),
-      ([first]) => {
-        assert.deepEqual([first?.label, first?.selected], ["coins", true]);
-      },
-    );
-    await (await workbench.tasks.menu("coins")).choose("Remove from View");
+    await begins(workbench.tasks, [{ label: "coins", selected: true }, { label: "Meadow 1300" }]);
+    // What can be dismissed shows how, as nothing else tells it from the rows in their order.
+    assert.deepEqual(await workbench.tasks.inlineButtons("coins"), ["Refresh (F5)", "Remove from View"]);
+    await workbench.picture("go-to-top");
+    await workbench.tasks.inline("coins", "Remove from View");
     await eventually(
       () => workbench.tasks.labels(),
       (labels) => {
@@ -121,38 +180,51 @@ describe("Go To", () => {
     const { workbench } = given;
     await finds("job 6", "Job #6");
     await does("Show in Projects");
-    await eventually(
-      () => workbench.projects.rows(),
-      (rows) => {
-        assert.deepEqual(
-          rows.map(({ label, level, selected }) => [label, level, selected]),
-          [
-            ["Sky", 1, false],
-            ["sky-survey", 2, false],
-            ["rocket-launch", 2, false],
-            ["Job #6", 3, true],
-            ["Objects", 1, false],
-          ],
-        );
-      },
-    );
+    await begins(workbench.projects, [
+      { label: "Sky", level: 1 },
+      { label: "sky-survey", level: 2 },
+      { label: "rocket-launch", level: 2 },
+      { label: "Job #6", level: 3, selected: true },
+      { label: "Objects", level: 1, selected: false },
+    ]);
     await workbench.picture("go-to-revealed");
   });
 
-  it("finds what belongs to another organization than the current one", async () => {
+  it("finds what belongs to another organization than the current one, and shows its row at the top", async () => {
     const { workbench } = given;
     await workbench.quickInput.cancel();
     await workbench.run("CVAT: Switch Organization…");
-    await workbench.quickInput.pick("Personal Workspace");
     await eventually(
-      () => workbench.projects.labels(),
-      (labels) => {
-        assert.ok(!labels.includes("Sky"));
+      () => workbench.quickInput.picks(),
+      (picks) => {
+        // More come with the server's answer, and move those that are there.
+        assert.equal(picks.length, 4);
       },
     );
+    await workbench.quickInput.pick("Personal Workspace");
+    await begins(workbench.projects, [{ label: "Objects", level: 1 }]);
     await workbench.run("CVAT: Go To…");
     await finds("rocket", "rocket-launch", "Job #6");
     const [task] = await workbench.quickInput.picks();
     assert.match(task?.description ?? "", /another organization/);
+    await workbench.picture("go-to-elsewhere");
+    await finds(`${given.server.origin}/tasks/4`, "rocket-launch");
+    await does("Show in Tasks");
+    await begins(workbench.tasks, [{ label: "rocket-launch", selected: true }, { label: "Meadow 1300" }]);
+    await workbench.tasks.expand("rocket-launch");
+    await begins(workbench.tasks, [{ label: "rocket-launch" }, { label: "Job #6", level: 2 }]);
+    await workbench.run("CVAT: Go To…");
+    await finds(`${given.server.origin}/tasks/4/jobs/6`, "Job #6");
+    await does("Show in Projects");
+    await begins(workbench.projects, [
+      { label: "Sky", level: 1 },
+      { label: "sky-survey", level: 2 },
+      { label: "rocket-launch", level: 2 },
+      { label: "Job #6", level: 3, selected: true },
+      { label: "Objects", level: 1 },
+    ]);
+    await workbench.picture("go-to-own-row");
+    await (await workbench.projects.menu("Sky")).choose("Remove from View");
+    await begins(workbench.projects, [{ label: "Objects", level: 1 }]);
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
 import { eventually } from "./eventually.ts";
+import { titled } from "./names.ts";
 
 /** An entry of a quick pick. */
 export interface Pick {
@@ -143,7 +144,10 @@ export class QuickInput {
 
   /** A button in the input's title or beside its text, by its tooltip. */
   async button(name: string): Promise<void> {
-    await this.widget.getByRole("button", { name, exact: true }).first().click();
+    await this.widget
+      .getByRole("button", { name: titled(name) })
+      .first()
+      .click();
   }
 
   async buttons(): Promise<string[]> {

@@ -1,6 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { eventually } from "./eventually.ts";
 import { Menu } from "./menu.ts";
+import { exactly, titled } from "./names.ts";
 
 /** A row as a person sees and hears it. */
 export interface Row {
@@ -217,17 +218,4 @@ export class TreeView {
   async press(...keys: string[]): Promise<void> {
     for (const key of keys) await this.#page.keyboard.press(key);
   }
-}
-
-function exactly(text: string): RegExp {
-  return new RegExp(`^\\s*${escaped(text)}\\s*$`);
-}
-
-/** A button's title is followed by its key, as in "Refresh (F5)". */
-function titled(text: string): RegExp {
-  return new RegExp(`^${escaped(text)}( \\(.+\\))?$`);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 }
