@@ -15,6 +15,8 @@ const keptOutput = 200_000;
  * @property {NodeJS.ProcessEnv} [env] in place of this process's environment
  * @property {string | undefined} [log] a file that gets all output
  * @property {(text: string) => void} [onOutput]
+ * @property {number} [patience] how long it may take to end when it is asked to, ms; default 5,000. Longer for a program
+ *   that has to end others, which run in groups of their own
  * @property {boolean} [shell] needed for `npm` on Windows only
  */
 
@@ -23,6 +25,7 @@ export class Child {
   #process;
   #what;
   #log;
+  #patience;
   /** @type {(text: string) => void} */
   #onOutput;
   /** @type {Set<() => void>} */
@@ -40,6 +43,7 @@ export class Child {
     this.#what = [path.basename(command), ...args].join(" ");
     if (options.log) mkdirSync(path.dirname(options.log), { recursive: true });
     this.#log = options.log ? createWriteStream(options.log) : undefined;
+    this.#patience = options.patience ?? 5_000;
     this.#onOutput = options.onOutput ?? (() => undefined);
     this.#process = spawn(command, args, {
       cwd: options.cwd,
@@ -90,7 +94,7 @@ export class Child {
   }
 
   /** Ends it with all that it started: asked first, then forced. */
-  async stop(milliseconds = 5_000) {
+  async stop(milliseconds = this.#patience) {
     const until = performance.now() + milliseconds;
     this.#signal("SIGTERM");
     while (this.#isAlive() && performance.now() < until) await delay(30);

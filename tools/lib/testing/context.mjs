@@ -76,7 +76,12 @@ export class TestContext {
         ...(this.flags.grep === undefined ? [] : [`--grep=${this.flags.grep}`]),
         ...this.#files(layer, file ?? ""),
       ],
-      { cwd: root, env: this.environment({ ...this.#results(step), ...env }), log: this.log(step) },
+      {
+        cwd: root,
+        env: this.environment({ ...this.#results(step), ...env }),
+        log: this.log(step),
+        patience: 30_000,
+      },
     );
     const overdue = setTimeout(limit, undefined, { ref: false });
     const code = await Promise.race([child.exited, overdue]);
