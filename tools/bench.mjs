@@ -55,6 +55,7 @@ await runMain(async () => {
         cwd: root,
         env,
         onOutput: show,
+        patience: 30_000,
       });
       codes.push(await child.exited);
     }
