@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { written } from "./browser-state.ts";
 import { Person } from "./people.ts";
-import { eventually, type Theme, type TreeView, useWindow, type Workbench } from "./workbench/index.ts";
+import { eventually, type Theme, type TreeView, useWindow } from "./workbench/index.ts";
 
 const everything = {
   projects: ["Sky", "Objects"],
@@ -29,11 +29,8 @@ describe("The organization that a window shows", () => {
     );
   }
 
-  async function shows(
-    organization: string,
-    { projects, tasks }: Content,
-    workbench = given.workbench,
-  ): Promise<void> {
+  async function shows(organization: string, { projects, tasks }: Content): Promise<void> {
+    const { workbench } = given;
     await eventually(
       () => workbench.statusBar.texts(),
       (texts) => {
@@ -44,7 +41,8 @@ describe("The organization that a window shows", () => {
     await holds(workbench.tasks, tasks);
   }
 
-  async function offered(rows: number, workbench: Workbench = given.workbench): Promise<string[]> {
+  async function offered(rows: number): Promise<string[]> {
+    const { workbench } = given;
     await workbench.quickInput.waitForTitle("Switch Organization");
     const picks = await eventually(
       () => workbench.quickInput.picks(),
@@ -157,18 +155,6 @@ describe("The organization that a window shows", () => {
     await workbench.picture("organization-loading", { keepPointer: true });
     for (const fault of held) fault.release();
     await shows("Crew", crew);
-  });
-
-  it("is kept by the workspace over a reload, and is none of another workspace's business", async () => {
-    const { workbench, window } = given;
-    await written(workbench.page, String.raw`\"slug\":\"crew\"`);
-    await workbench.reload();
-    await workbench.openContainer();
-    await shows("Crew", crew);
-    const other = await window.openAnother("other");
-    await other.openContainer();
-    await shows("All Organizations", everything, other);
-    await other.page.close();
   });
 
   it("says whose emptiness it is, and leads to the others", async () => {
