@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { FaultRequest } from "../sample-server/control/faults.ts";
-import { eventually, type Row, type TreeView, useWindow } from "./workbench/index.ts";
+import { startSampleServer } from "../sample-server/index.ts";
+import { eventually, type Row, type Theme, type TreeView, useWindow } from "./workbench/index.ts";
 
 const row = ({ label, description }: Row): string => `${label} | ${description}`;
 const always = 1000;
@@ -125,7 +126,8 @@ describe("Trouble with one list", () => {
     await shows(workbench.projects, (rows) => {
       assert.deepEqual(rows, ["Sky | 2 tasks", "Objects | 3 tasks", "Could not load tasks | server error"]);
     });
-    await workbench.projects.click("Could not load tasks");
+    // By keyboard alone.
+    await workbench.projects.press("ArrowDown", "Enter");
     await shows(workbench.projects, (rows) => {
       assert.equal(rows.at(-1), "coins | 0/2 jobs · #1");
     });
@@ -134,37 +136,91 @@ describe("Trouble with one list", () => {
 
 describe("The server gone while browsing", () => {
   const given = useWindow({ signedInAs: "alice" });
+  const views = () => [given.workbench.projects, given.workbench.tasks, given.workbench.jobs];
+  let rowsBefore: readonly string[];
+  let port: number;
 
-  it("leaves the rows, says as of when they are, and Retry brings everything up to date", async () => {
+  async function says(view: TreeView, expected: RegExp): Promise<void> {
+    await eventually(
+      () => view.message(),
+      (message) => {
+        assert.match(message, expected);
+      },
+      30_000,
+    );
+  }
+
+  before("loads rows, and trouble below one of them", async () => {
     const { workbench, server } = given;
     await workbench.openContainer();
     await workbench.projects.expand("Objects");
     await workbench.projects.row("coins");
-    const before = (await workbench.projects.rows()).map(row);
-    const gone = server.faults.add({ kind: "reset", times: always });
+    server.faults.add({ kind: "status", status: 500, body: html, match: { path: "/api/tasks" } });
+    await workbench.projects.expand("Sky");
+    await workbench.projects.row("Could not load tasks");
+    await workbench.jobs.row("Job #9");
+    rowsBefore = (await workbench.projects.rows()).map(row);
+    port = Number(new URL(server.origin).port);
+    await server.close();
+  });
+
+  it("leaves the rows, and says in each view as of when they are", async () => {
+    const { workbench } = given;
     await workbench.run("CVAT: Refresh Everything");
-    await eventually(
-      () => workbench.projects.message(),
-      (message) => {
-        assert.match(message, /^Offline, as of .+\. Retry$/);
-      },
-      30_000,
-    );
-    assert.deepEqual((await workbench.projects.rows()).slice(0, 2).map(row), before.slice(0, 2));
-    await workbench.picture("trouble-offline");
-    gone.release();
-    await workbench.projects.pane.getByText("Retry", { exact: true }).first().click();
-    for (const view of [workbench.projects, workbench.tasks, workbench.jobs]) {
-      await eventually(
-        () => view.message(),
-        (message) => {
-          assert.equal(message, "");
-        },
-      );
-    }
+    for (const view of views()) await says(view, /^Offline, as of .+\. Retry$/);
     await shows(workbench.projects, (rows) => {
-      assert.deepEqual(rows, before);
+      assert.deepEqual(
+        rows,
+        rowsBefore.map((each) => each.replace("server error", "refused")),
+      );
     });
+    assert.deepEqual(await workbench.notifications.all(), []);
+    for (const theme of ["light", "highContrast", "dark"] satisfies Theme[]) {
+      await workbench.setTheme(theme);
+      await workbench.picture(`trouble-offline-${theme}`);
+    }
+    await workbench.resizeSideBar(220);
+    await workbench.picture("trouble-offline-narrow");
+    await workbench.resizeSideBar(300);
+  });
+
+  it("says the same where something is looked for, or opened", async () => {
+    const { workbench } = given;
+    await workbench.run("CVAT: Go To…");
+    await workbench.quickInput.type("coins");
+    await eventually(
+      () => workbench.quickInput.picks(),
+      ([first]) => {
+        assert.deepEqual([first?.label, first?.description], ["Could not search", "refused"]);
+      },
+    );
+    await workbench.quickInput.cancel();
+    await workbench.tasks.expand("coins");
+    await workbench.tasks.row("Could not load jobs");
+    assert.deepEqual(await workbench.notifications.all(), []);
+  });
+
+  it("brings everything up to date by Retry once the server is back", async () => {
+    const { workbench } = given;
+    const again = await startSampleServer({ port });
+    try {
+      await workbench.projects.pane.getByText("Retry", { exact: true }).first().click();
+      for (const view of views()) await says(view, /^$/);
+      await shows(workbench.projects, (rows) => {
+        assert.deepEqual(rows, [
+          "Sky | 2 tasks",
+          "sky-survey | 0/3 jobs · #5",
+          "rocket-launch | 0/1 jobs · #4",
+          "Objects | 3 tasks",
+          "cells | 0/2 jobs · #3",
+          "portraits | 0/1 jobs · #2",
+          "coins | 0/2 jobs · #1",
+        ]);
+      });
+      await workbench.tasks.row("Job #1");
+    } finally {
+      await again.close();
+    }
   });
 });
 

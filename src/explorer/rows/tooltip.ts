@@ -27,9 +27,9 @@ const pictureTypes = /^image\/(?:jpeg|png)$/;
 export function tooltipOf(shown: Shown, picture: string | undefined): string {
   const { object } = shown;
   const facts = factsOf(shown)
-    .map((line) => escapeMarkdown(line.filter((part) => part !== undefined && part !== "").join(" · ")))
+    .map((line) => markdown(line.filter((part) => part !== undefined && part !== "").join(" · ")))
     .filter((line) => line !== "");
-  const parts = [`**${escapeMarkdown(titleOf(object))}**`, facts.join("  \n")];
+  const parts = [`**${markdown(titleOf(object))}**`, facts.join("  \n")];
   // The size is given so that the link stays above the fold.
   if (picture !== undefined) parts.push(`![](${picture}|width=240)`);
   parts.push(`[${escapeMarkdown(l10n.t("Open in Browser"))}](<${object.entity.webUrl}>)`);
@@ -43,6 +43,11 @@ export function pictureOf({ bytes, contentType }: Preview): string | undefined {
   const size = pictureSize(bytes);
   if (!size || size.width * size.height > mostPixels) return undefined;
   return `data:${type};base64,${Buffer.from(bytes).toString("base64")}`;
+}
+
+/** A word that is longer than the tooltip is wide may be broken: VS Code would cut it, and scroll. */
+function markdown(text: string): string {
+  return escapeMarkdown(text.replaceAll(/\S{50}(?=\S)/gu, "$&\u200b"));
 }
 
 type Line = readonly (string | undefined)[];
