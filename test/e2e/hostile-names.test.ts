@@ -174,6 +174,8 @@ describe("Names that want to be more than names", () => {
       `${icon} ${command} is no longer there, or you left it. All Organizations are shown.`,
     );
     await isHarmless(toast);
+    await workbench.tasks.row("coins");
+    await workbench.jobs.row("Job #9");
     await workbench.picture("hostile-notification");
   });
 });
