@@ -37,8 +37,9 @@ export class Notifications {
     await show(window.showErrorMessage, sentence(words), actions);
   }
 
+  /** Without an action the log is offered: VS Code cuts what has no button after one line. */
   async warn(text: string, ...actions: readonly Action[]): Promise<void> {
-    await show(window.showWarningMessage, text, actions);
+    await show(window.showWarningMessage, text, actions.length > 0 ? actions : [openLog()]);
   }
 
   async inform(text: string, ...actions: readonly Action[]): Promise<void> {
@@ -46,13 +47,17 @@ export class Notifications {
   }
 }
 
+function openLog(): Action {
+  return { title: l10n.t("Open Log"), run: () => commands.executeCommand("cvat.showLog") };
+}
+
 function fittingActions(words: Words, retry: (() => unknown) | undefined): Action[] {
-  const openLog: Action = { title: l10n.t("Open Log"), run: () => commands.executeCommand("cvat.showLog") };
   if (words.next === "signIn") {
     return [{ title: l10n.t("Sign In"), run: () => commands.executeCommand("cvat.signIn") }];
   }
-  if (words.next === "retry" && retry !== undefined) return [{ title: l10n.t("Retry"), run: retry }, openLog];
-  return words.next === undefined ? [] : [openLog];
+  if (words.next === "retry" && retry !== undefined)
+    return [{ title: l10n.t("Retry"), run: retry }, openLog()];
+  return words.next === undefined ? [] : [openLog()];
 }
 
 async function show(
