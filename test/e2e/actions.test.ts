@@ -20,6 +20,24 @@ describe("Copying links and numbers", () => {
     await workbench.jobs.row("Job #9");
   });
 
+  it("asks which one where nothing is selected", async () => {
+    const { workbench } = given;
+    const { quickInput } = workbench;
+    await workbench.run("CVAT: Copy Link");
+    await quickInput.waitForTitle("Copy Link");
+    await quickInput.type("task 3");
+    await eventually(
+      async () => (await quickInput.picks()).map(({ label }) => label),
+      (labels) => {
+        assert.deepEqual(labels, ["cells"]);
+      },
+    );
+    await quickInput.accept();
+    await copied(() => link("tasks/3"));
+    // What nobody sees happen is said in passing.
+    await workbench.page.locator(".statusbar-item", { hasText: "Copied the link of task #3" }).waitFor();
+  });
+
   it("offers by right-click first opening, then copying, then refreshing", async () => {
     const menu = await given.workbench.tasks.menu("coins");
     assert.deepEqual(await menu.entries(), ["Open in Browser", "-", "Copy Link", "Copy ID", "-", "Refresh"]);
@@ -61,13 +79,40 @@ describe("Copying links and numbers", () => {
     await copied(both);
   });
 
-  it("opens the page of a row in the browser", async () => {
+  it("works in each view by its keys", async () => {
+    const { workbench } = given;
+    await workbench.projects.click("Sky");
+    await workbench.projects.press("Control+C");
+    await copied(() => link("projects/2"));
+    await workbench.jobs.click("Job #8");
+    await workbench.jobs.press("Shift+Alt+C");
+    await copied(() => "8");
+    await workbench.jobs.press("ArrowUp", "Control+C");
+    await copied(() => link("tasks/5/jobs/9"));
+  });
+
+  it("opens the page of a row in the browser, by menu, button, key and palette", async () => {
     const { workbench, window } = given;
-    // VS Code asks nothing before it opens a page of this machine.
-    const address = await window.opens(async () => {
-      await (await workbench.tasks.menu("coins")).choose("Open in Browser");
-    });
-    // VS Code in a browser leads to other ports of this machine through its own.
-    assert.match(new URL(address).pathname, /^(\/proxy\/\d+)?\/tasks\/1$/);
+    // VS Code asks nothing before it opens a page of this machine, and leads to it through its own port.
+    const opens = async (page: string, act: () => Promise<void>) => {
+      assert.match(new URL(await window.opens(act)).pathname, new RegExp(`^(/proxy/\\d+)?/${page}$`));
+    };
+    await opens("tasks/1", async () => (await workbench.tasks.menu("coins")).choose("Open in Browser"));
+    await opens("tasks/2", () => workbench.tasks.inline("portraits", "Open in Browser"));
+    await workbench.projects.click("Objects");
+    await opens("projects/1", () => workbench.projects.press("Control+Enter"));
+    await opens("projects/1", () => workbench.run("CVAT: Open in Browser"));
+  });
+
+  it("asks before it opens many pages at once", async () => {
+    const { workbench } = given;
+    await workbench.jobs.click("Job #9");
+    await workbench.jobs.click("Job #4", { modifiers: ["Shift"] });
+    await workbench.jobs.press("Control+Enter");
+    assert.equal(await workbench.dialog.message(), "Open 6 pages in the browser?");
+    assert.ok((await workbench.dialog.buttons()).includes("Open"));
+    await workbench.picture("actions-many");
+    await workbench.page.keyboard.press("Escape");
+    await workbench.dialog.box.waitFor({ state: "hidden" });
   });
 });

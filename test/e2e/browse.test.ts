@@ -202,4 +202,43 @@ describe("Browsing by keyboard alone", () => {
     );
     await workbench.page.keyboard.press("Escape");
   });
+
+  it("filters a view, and takes the filter away", async () => {
+    const { workbench } = given;
+    const { quickInput } = workbench;
+    await workbench.run("CVAT: Filter by Text…");
+    await eventually(
+      () => quickInput.placeholder(),
+      (placeholder) => {
+        assert.equal(placeholder, "The view to filter");
+      },
+    );
+    await quickInput.type("Projects");
+    await quickInput.accept();
+    await quickInput.waitForTitle("Filter Projects by Text");
+    await quickInput.type("sky");
+    await quickInput.accept();
+    await shows(workbench.projects, ["Sky | 2 tasks"]);
+    await workbench.run("CVAT: Filter by Text…");
+    await eventually(
+      async () => (await quickInput.picks()).map(({ label, description }) => `${label} ${description}`),
+      (views) => {
+        assert.deepEqual(views, ["Projects “sky”", "Tasks ", "Jobs "]);
+      },
+    );
+    await quickInput.accept();
+    await quickInput.waitForTitle("Filter Projects by Text");
+    assert.equal(await quickInput.value(), "sky");
+    await quickInput.type("nowhere to be found");
+    await quickInput.accept();
+    await shows(workbench.projects, ["Nothing Matches | “nowhere to be found”"]);
+    await workbench.run("CVAT: Focus on Projects View");
+    await workbench.projects.press("Home", "Enter");
+    await eventually(
+      () => workbench.projects.labels(),
+      (labels) => {
+        assert.ok(labels.includes("Sky") && labels.includes("Objects"));
+      },
+    );
+  });
 });

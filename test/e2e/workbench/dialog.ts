@@ -14,12 +14,14 @@ export class Dialog {
 
   async message(): Promise<string> {
     await this.box.waitFor();
-    return (await this.box.locator(".dialog-message").first().innerText()).trim();
+    // A question without details stands where the details would be.
+    return (await this.box.locator(".dialog-message, .dialog-message-detail").first().innerText()).trim();
   }
 
   async detail(): Promise<string> {
     const detail = this.box.locator(".dialog-message-detail");
-    return (await detail.isVisible()) ? (await detail.innerText()).trim() : "";
+    const isAlone = (await this.box.locator(".dialog-message").count()) === 0;
+    return !isAlone && (await detail.isVisible()) ? (await detail.innerText()).trim() : "";
   }
 
   async buttons(): Promise<string[]> {
