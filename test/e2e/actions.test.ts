@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { eventually, useWindow } from "./workbench/index.ts";
 
-describe("Copying links and numbers", () => {
+describe("Copying links and numbers, and opening pages", () => {
   const given = useWindow({ signedInAs: "alice" });
   const copied = (expected: () => string) =>
     eventually(

@@ -35,7 +35,7 @@ async function isHarmless(part: Locator): Promise<void> {
 }
 
 describe("Names that want to be more than names", () => {
-  const given = useWindow({ signedInAs: "alice" });
+  const given = useWindow({ signedInAs: "alice", settings: { "workbench.hover.delay": 100 } });
 
   before("gives such names to all that has one", async () => {
     const { server, workbench } = given;

@@ -66,8 +66,8 @@ const troubles: readonly Trouble[] = [
   { name: "an endless answer", fault: { kind: "endless" }, short: "too large", why: /did not end/ },
 ];
 
-describe("Trouble with one list", () => {
-  const given = useWindow({ signedInAs: "alice" });
+describe("Trouble while browsing", () => {
+  const given = useWindow({ signedInAs: "alice", settings: { "workbench.hover.delay": 100 } });
 
   before(async () => {
     const { workbench } = given;
@@ -132,114 +132,91 @@ describe("Trouble with one list", () => {
       assert.equal(rows.at(-1), "coins | 0/2 jobs · #1");
     });
   });
-});
 
-describe("The server gone while browsing", () => {
-  const given = useWindow({ signedInAs: "alice" });
-  const views = () => [given.workbench.projects, given.workbench.tasks, given.workbench.jobs];
-  let rowsBefore: readonly string[];
-  let port: number;
+  describe("with the server itself, which is gone", () => {
+    const views = () => [given.workbench.projects, given.workbench.tasks, given.workbench.jobs];
+    let rowsBefore: readonly string[];
+    let port: number;
 
-  async function says(view: TreeView, expected: RegExp): Promise<void> {
-    await eventually(
-      () => view.message(),
-      (message) => {
-        assert.match(message, expected);
-      },
-      30_000,
-    );
-  }
-
-  before("loads rows, and trouble below one of them", async () => {
-    const { workbench, server } = given;
-    await workbench.openContainer();
-    await workbench.projects.expand("Objects");
-    await workbench.projects.row("coins");
-    server.faults.add({ kind: "status", status: 500, body: html, match: { path: "/api/tasks" } });
-    await workbench.projects.expand("Sky");
-    await workbench.projects.row("Could not load tasks");
-    await workbench.jobs.row("Job #9");
-    rowsBefore = (await workbench.projects.rows()).map(row);
-    port = Number(new URL(server.origin).port);
-    await server.close();
-  });
-
-  it("leaves the rows, and says in each view as of when they are", async () => {
-    const { workbench } = given;
-    await workbench.run("CVAT: Refresh Everything");
-    for (const view of views()) await says(view, /^Offline, as of .+\. Retry$/);
-    await shows(workbench.projects, (rows) => {
-      assert.deepEqual(
-        rows,
-        rowsBefore.map((each) => each.replace("server error", "refused")),
+    async function says(view: TreeView, expected: RegExp): Promise<void> {
+      await eventually(
+        () => view.message(),
+        (message) => {
+          assert.match(message, expected);
+        },
+        30_000,
       );
+    }
+
+    before("loads rows, and trouble below one of them", async () => {
+      const { workbench, server } = given;
+      await workbench.projects.row("coins");
+      server.faults.add({ kind: "status", status: 500, body: html, match: { path: "/api/tasks" } });
+      await workbench.projects.expand("Sky");
+      await workbench.projects.row("Could not load tasks");
+      await workbench.jobs.row("Job #9");
+      rowsBefore = (await workbench.projects.rows()).map(row);
+      port = Number(new URL(server.origin).port);
+      await server.close();
     });
-    assert.deepEqual(await workbench.notifications.all(), []);
-    for (const theme of ["light", "highContrast", "dark"] satisfies Theme[]) {
-      await workbench.setTheme(theme);
-      await workbench.picture(`trouble-offline-${theme}`);
-    }
-    await workbench.resizeSideBar(220);
-    await workbench.picture("trouble-offline-narrow");
-    await workbench.resizeSideBar(300);
-  });
 
-  it("says the same where something is looked for, or opened", async () => {
-    const { workbench } = given;
-    await workbench.run("CVAT: Go To…");
-    await workbench.quickInput.type("coins");
-    await eventually(
-      () => workbench.quickInput.picks(),
-      ([first]) => {
-        assert.deepEqual([first?.label, first?.description], ["Could not search", "refused"]);
-      },
-    );
-    await workbench.quickInput.cancel();
-    await workbench.tasks.expand("coins");
-    await workbench.tasks.row("Could not load jobs");
-    assert.deepEqual(await workbench.notifications.all(), []);
-  });
-
-  it("brings everything up to date by Retry once the server is back", async () => {
-    const { workbench } = given;
-    const again = await startSampleServer({ port });
-    try {
-      await workbench.projects.pane.getByText("Retry", { exact: true }).first().click();
-      for (const view of views()) await says(view, /^$/);
+    it("leaves the rows, and says in each view as of when they are", async () => {
+      const { workbench } = given;
+      await workbench.run("CVAT: Refresh Everything");
+      for (const view of views()) await says(view, /^Offline, as of .+\. Retry$/);
       await shows(workbench.projects, (rows) => {
-        assert.deepEqual(rows, [
-          "Sky | 2 tasks",
-          "sky-survey | 0/3 jobs · #5",
-          "rocket-launch | 0/1 jobs · #4",
-          "Objects | 3 tasks",
-          "cells | 0/2 jobs · #3",
-          "portraits | 0/1 jobs · #2",
-          "coins | 0/2 jobs · #1",
-        ]);
+        assert.deepEqual(
+          rows,
+          rowsBefore.map((each) => each.replace("server error", "refused")),
+        );
       });
-      await workbench.tasks.row("Job #1");
-    } finally {
-      await again.close();
-    }
-  });
-});
+      assert.deepEqual(await workbench.notifications.all(), []);
+      for (const theme of ["light", "highContrast", "dark"] satisfies Theme[]) {
+        await workbench.setTheme(theme);
+        await workbench.picture(`trouble-offline-${theme}`);
+      }
+      await workbench.resizeSideBar(220);
+      await workbench.picture("trouble-offline-narrow");
+      await workbench.resizeSideBar(300);
+    });
 
-describe("A token that the server takes no longer", () => {
-  const given = useWindow({ signedInAs: "alice" });
+    it("says the same where something is looked for, or opened", async () => {
+      const { workbench } = given;
+      await workbench.run("CVAT: Go To…");
+      await workbench.quickInput.type("coins");
+      await eventually(
+        () => workbench.quickInput.picks(),
+        ([first]) => {
+          assert.deepEqual([first?.label, first?.description], ["Could not search", "refused"]);
+        },
+      );
+      await workbench.quickInput.cancel();
+      await workbench.tasks.expand("coins");
+      await workbench.tasks.row("Could not load jobs");
+      assert.deepEqual(await workbench.notifications.all(), []);
+    });
 
-  it("is told once for all views, with Sign In, and the rows stay", async () => {
-    const { workbench, server } = given;
-    await workbench.openContainer();
-    await workbench.jobs.row("Job #9");
-    await workbench.tasks.row("coins");
-    const before = await workbench.tasks.labels();
-    server.faults.add({ kind: "status", status: 401, body: '{"detail":"Invalid token."}', times: always });
-    await workbench.run("CVAT: Refresh Everything");
-    await workbench.notifications.toast("no longer accepts");
-    const told = await workbench.notifications.all();
-    assert.equal(told.length, 1);
-    assert.deepEqual(told[0]?.buttons, ["Sign In"]);
-    assert.deepEqual(await workbench.tasks.labels(), before);
-    await workbench.picture("trouble-401");
+    it("brings everything up to date by Retry once the server is back", async () => {
+      const { workbench } = given;
+      const again = await startSampleServer({ port });
+      try {
+        await workbench.projects.pane.getByText("Retry", { exact: true }).first().click();
+        for (const view of views()) await says(view, /^$/);
+        await shows(workbench.projects, (rows) => {
+          assert.deepEqual(rows, [
+            "Sky | 2 tasks",
+            "sky-survey | 0/3 jobs · #5",
+            "rocket-launch | 0/1 jobs · #4",
+            "Objects | 3 tasks",
+            "cells | 0/2 jobs · #3",
+            "portraits | 0/1 jobs · #2",
+            "coins | 0/2 jobs · #1",
+          ]);
+        });
+        await workbench.tasks.row("Job #1");
+      } finally {
+        await again.close();
+      }
+    });
   });
 });
