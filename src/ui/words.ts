@@ -83,7 +83,7 @@ const networkReasons: Record<KindsOf<"network"> | "silent", Say> = {
     next: "retry",
   }),
   "network-tls": ({ detail }, server) => ({
-    short: l10n.t("certificate not trusted"),
+    short: l10n.t("not trusted"),
     why: l10n.t(
       "The certificate of {0} is not trusted on this machine ({1}), so nothing was sent. Ask who runs the server.",
       server,
@@ -190,7 +190,7 @@ const httpReasons: Record<HttpKind, Say> = {
     next: "retry",
   }),
   "too-many": ({ wait }) => ({
-    short: l10n.t("too many requests"),
+    short: l10n.t("too busy"),
     why:
       wait === null
         ? l10n.t("The server gets too many requests just now.")

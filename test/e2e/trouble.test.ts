@@ -42,7 +42,7 @@ const troubles: readonly Trouble[] = [
       headers: { "Retry-After": "600" },
       body: '{"detail":"Throttled."}',
     },
-    short: "too many requests",
+    short: "too busy",
     why: /Try again in 10 min.*429/s,
   },
   {
