@@ -82,7 +82,10 @@ class OrganizationPick {
   }
 
   #draw(): void {
-    const rows = choiceRows(this.#needs.current, this.#known);
+    const all = choiceRows(this.#needs.current, this.#known);
+    // What will move when the answer comes could not be clicked with certainty: only what is typed for stands there.
+    const isMoving = this.#pick.busy && this.#pick.value === "";
+    const rows = isMoving ? all.filter(({ current }) => current) : all;
     const before = this.#pick.activeItems[0];
     const items = [...itemsOf(rows), ...this.#extraItems(rows)];
     this.#pick.items = items;

@@ -113,6 +113,21 @@ describe("The organization that a window shows", () => {
     assert.equal(await workbench.quickInput.value(), "");
   });
 
+  it("is offered in a place that stays: others come at once, and what is typed for earlier", async () => {
+    const { workbench, server } = given;
+    const held = server.faults.add({ kind: "hold", match: { path: "/api/organizations" } });
+    await workbench.statusBar.click("alice");
+    await held.met;
+    assert.deepEqual(await offered(1), [
+      "All Organizations | current · what you own or are assigned to, everywhere",
+    ]);
+    await workbench.quickInput.type("pers");
+    assert.deepEqual(await offered(1), ["Personal Workspace | what belongs to no organization"]);
+    await workbench.quickInput.type("");
+    held.release();
+    await offered(4);
+  });
+
   it("is followed by the views at once, with one request each", async () => {
     const { server } = given;
     server.requests.clear();
