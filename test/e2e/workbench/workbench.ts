@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { openContainer, settle } from "../../../tools/lib/vscode/views.mjs";
@@ -142,6 +142,17 @@ export class Workbench {
     const file = path.join(this.#pictures, `${name}.png`);
     if (!options.keepPointer) await settle(this.page);
     await this.page.screenshot({ path: file, animations: "disabled" });
+    return file;
+  }
+
+  /** As `picture`, in a window of this size (px) on a finer screen: for a page that people read. */
+  async finePicture(name: string, size: { width: number; height: number; scale: number }): Promise<string> {
+    const file = path.join(this.#pictures, `${name}.png`);
+    mkdirSync(this.#pictures, { recursive: true });
+    const session = await this.page.context().newCDPSession(this.page);
+    const { data } = await session.send("Page.captureScreenshot", { clip: { x: 0, y: 0, ...size } });
+    await session.detach();
+    writeFileSync(file, Buffer.from(data, "base64"));
     return file;
   }
 
