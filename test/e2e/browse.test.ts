@@ -191,6 +191,7 @@ describe("Browsing the sample set", () => {
         () => given.workbench.run(`CVAT: Focus on ${view.title} View`),
         () => view.pane.locator(".monaco-list:focus").waitFor({ timeout: 3000 }),
       );
+      await given.workbench.quickInput.waitUntilClosed();
     }
 
     const focusOn = (view: TreeView, expected: string) =>
@@ -260,13 +261,11 @@ describe("Browsing the sample set", () => {
       await goTo(workbench.projects);
       await workbench.projects.press("Home");
       await focusOn(workbench.projects, "Nothing Matches");
-      await workbench.projects.press("Enter");
       await eventually(
-        () => workbench.projects.labels(),
-        (labels) => {
-          assert.ok(labels.includes("Sky") && labels.includes("Objects"));
-        },
+        () => workbench.projects.press("Enter"),
+        () => workbench.projects.locate("Objects").waitFor({ timeout: 3000 }),
       );
+      assert.equal(await workbench.projects.description(), "");
     });
   });
 });
