@@ -1,0 +1,3 @@
+export { Myself } from "./myself.ts";
+export { type Action, type Denial, type Me, type Subject, whoMay, whyNot } from "./rules.ts";
+export { denialWords } from "./words.ts";

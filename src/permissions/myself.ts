@@ -1,0 +1,81 @@
+import type { Client, CurrentUser, Membership } from "../core/index.ts";
+import type { Me, Role } from "./rules.ts";
+
+/** What is known is asked again after so long, in milliseconds: somebody may have got another role. */
+const fresh = 60_000;
+
+interface Account {
+  readonly userId: number;
+  readonly readOnly: boolean;
+  readonly client: Client;
+}
+
+interface Known {
+  readonly at: number;
+  readonly me: Promise<Me>;
+}
+
+/** Finds out who is signed in, as far as that matters for what they may do: two requests, which are remembered. */
+export class Myself {
+  readonly #now: () => number;
+  readonly #known = new WeakMap<Account, Known>();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Never throws: what the server does not tell is not known. */
+  async of(account: Account, signal: AbortSignal): Promise<Me> {
+    const known = this.#known.get(account);
+    if (known && this.#now() - known.at < fresh) return await known.me;
+    const asked = ask(account, signal);
+    const now: Known = { at: this.#now(), me: asked.then(({ me }) => me) };
+    this.#known.set(account, now);
+    const { me, isWhole } = await asked;
+    if (!isWhole && this.#known.get(account) === now) this.#known.delete(account);
+    return me;
+  }
+}
+
+async function ask(account: Account, signal: AbortSignal): Promise<{ me: Me; isWhole: boolean }> {
+  const { client, readOnly } = account;
+  // It hinders everything, whatever the roles.
+  if (readOnly) return { me: meOf(account, undefined, undefined), isWhole: true };
+  const [user, memberships] = await Promise.all([
+    orUnknown(client.users.me({ signal })),
+    // Without an organization these are one's own.
+    orUnknown(client.memberships.list().all({ signal })),
+  ]);
+  return { me: meOf(account, user, memberships), isWhole: user !== undefined && memberships !== undefined };
+}
+
+async function orUnknown<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch {
+    return undefined;
+  }
+}
+
+function meOf(
+  { userId, readOnly }: Pick<Account, "userId" | "readOnly">,
+  user: CurrentUser | undefined,
+  memberships: readonly Membership[] | undefined,
+): Me {
+  const roles = new Map(memberships?.map(({ organization, role }) => [organization, role]));
+  return {
+    userId,
+    isAdmin: user?.is_superuser === true || user?.groups.includes("admin") === true,
+    readOnlyToken: readOnly,
+    isWorkerAccount: user && !user.groups.some((group) => group === "user" || group === "admin"),
+    role: (organization) => {
+      const role = roles.get(organization);
+      if (role !== undefined) return isRole(role) ? role : undefined;
+      return memberships ? null : undefined;
+    },
+  };
+}
+
+function isRole(role: string): role is Role {
+  return ["owner", "maintainer", "supervisor", "worker"].includes(role);
+}
