@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { NotFoundError } from "../../../src/core/index.ts";
+import { isSame, nameProblem, save, type SaveOutcome, trimmed } from "../../../src/saving/index.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** An object on a server: what others made of it is seen when it is read. */
+class Thing {
+  readonly sent: unknown[] = [];
+  isGone: "before reading" | "before sending" | undefined;
+  reads = 0;
+  readonly #server: Record<string, unknown>;
+
+  constructor(server: Fields) {
+    this.#server = { ...server };
+  }
+
+  fetch(): Promise<void> {
+    this.reads += 1;
+    if (this.isGone === "before reading") return Promise.reject(gone());
+    Object.assign(this, this.#server);
+    return Promise.resolve();
+  }
+
+  update(patch: Fields): Promise<void> {
+    if (this.isGone) return Promise.reject(gone());
+    this.sent.push(patch);
+    return Promise.resolve();
+  }
+}
+
+function gone(): NotFoundError {
+  const facts = { method: "GET", path: "/api/tasks/1", requestId: null };
+  return new NotFoundError(404, facts, { fields: new Map(), messages: [] });
+}
+
+const bob = { id: 2, username: "bob" };
+
+describe("Saving", () => {
+  const cases: readonly {
+    readonly what: string;
+    readonly server: Fields;
+    readonly started: Fields;
+    readonly wanted: Fields;
+    readonly sent: Fields | undefined;
+    readonly outcome: SaveOutcome;
+  }[] = [
+    {
+      what: "sends what was changed",
+      server: { name: "night", subset: "" },
+      started: { name: "night" },
+      wanted: { name: "day" },
+      sent: { name: "day" },
+      outcome: { kind: "saved" },
+    },
+    {
+      what: "leaves in peace what others changed elsewhere",
+      server: { name: "night", subset: "train" },
+      started: { name: "night", subset: "" },
+      wanted: { name: "day" },
+      sent: { name: "day" },
+      outcome: { kind: "saved" },
+    },
+    {
+      what: "sends nothing over what somebody else made of it",
+      server: { name: "dusk" },
+      started: { name: "night" },
+      wanted: { name: "day" },
+      sent: undefined,
+      outcome: {
+        kind: "conflict",
+        conflicts: [{ field: "name", started: "night", theirs: "dusk", mine: "day" }],
+      },
+    },
+    {
+      what: "sends nothing at all if one of several fields was changed by somebody else",
+      server: { stage: "validation", state: "completed" },
+      started: { stage: "annotation", state: "completed" },
+      wanted: { stage: "acceptance", state: "new" },
+      sent: undefined,
+      outcome: {
+        kind: "conflict",
+        conflicts: [{ field: "stage", started: "annotation", theirs: "validation", mine: "acceptance" }],
+      },
+    },
+    {
+      what: "agrees with who did the same before",
+      server: { name: "day", subset: "" },
+      started: { name: "night", subset: "" },
+      wanted: { name: "day", subset: "train" },
+      sent: { subset: "train" },
+      outcome: { kind: "saved" },
+    },
+    {
+      what: "sends nothing where the server has it all already",
+      server: { name: "day" },
+      started: { name: "night" },
+      wanted: { name: "day" },
+      sent: undefined,
+      outcome: { kind: "nothing" },
+    },
+    {
+      what: "knows an assignee by the number",
+      server: { assignee: bob },
+      started: { assignee_id: 2 },
+      wanted: { assignee_id: null },
+      sent: { assignee_id: null },
+      outcome: { kind: "saved" },
+    },
+    {
+      what: "knows who has a job by the number, too",
+      server: { assignee: bob },
+      started: { assignee: null },
+      wanted: { assignee: 3 },
+      sent: undefined,
+      outcome: { kind: "conflict", conflicts: [{ field: "assignee", started: null, theirs: 2, mine: 3 }] },
+    },
+    {
+      what: "takes no account of the order within a field",
+      server: { contact: { email: "a@example.org", location: "here" } },
+      started: { contact: { location: "here", email: "a@example.org" } },
+      wanted: { contact: { location: "there", email: "a@example.org" } },
+      sent: { contact: { location: "there", email: "a@example.org" } },
+      outcome: { kind: "saved" },
+    },
+  ];
+
+  for (const { what, server, started, wanted, sent, outcome } of cases) {
+    it(what, async () => {
+      const thing = new Thing(server);
+      assert.deepEqual(await save<Fields>(thing, started, wanted), outcome);
+      assert.deepEqual(thing.sent, sent ? [sent] : []);
+      assert.equal(thing.reads, 1);
+    });
+  }
+
+  for (const isGone of ["before reading", "before sending"] as const) {
+    it(`tells that it was removed ${isGone}`, async () => {
+      const thing = new Thing({ name: "night" });
+      thing.isGone = isGone;
+      assert.deepEqual(await save<Fields>(thing, { name: "night" }, { name: "day" }), { kind: "gone" });
+    });
+  }
+
+  it("leaves other trouble to whoever saves", async () => {
+    const thing = new Thing({ name: "night" });
+    thing.update = () => Promise.reject(new TypeError("broken"));
+    await assert.rejects(save<Fields>(thing, { name: "night" }, { name: "day" }), /broken/);
+  });
+
+  it("tells lists from objects", () => {
+    assert.equal(isSame([], {}), false);
+    assert.equal(isSame(["a"], ["a"]), true);
+    assert.equal(isSame(null, {}), false);
+  });
+});
+
+describe("A name", () => {
+  it("is kept without the blanks around it", () => {
+    assert.equal(trimmed(" \t night\u00a0two \u2003\n"), "night\u00a0two");
+    // Not blank to the server.
+    assert.equal(trimmed("\ufeffnight"), "\ufeffnight");
+  });
+
+  for (const [what, text, problem] of [
+    ["nothing", "", { kind: "blank" }],
+    ["only blanks", " \u2003\n ", { kind: "blank" }],
+    ["256 characters", "x".repeat(256), undefined],
+    ["256 characters between blanks", ` ${"x".repeat(256)} `, undefined],
+    ["257 characters", "x".repeat(257), { kind: "tooLong", length: 257, max: 256 }],
+    ["256 faces, each of two halves", "😀".repeat(256), undefined],
+    ["a line break", "night\nday", undefined],
+    ["right to left", "ليل", undefined],
+    ["a NUL", "night\0", { kind: "unreadable" }],
+    ["half a face", "night\ud83d", { kind: "unreadable" }],
+  ] as const) {
+    it(`of ${what} is ${problem ? `refused: ${problem.kind}` : "taken"}`, () => {
+      assert.deepEqual(nameProblem(text), problem);
+    });
+  }
+});
