@@ -1,4 +1,5 @@
 import { candidates, parseAddress } from "./address.ts";
+import type { Change } from "./changes.ts";
 import type { Clock } from "./clock.ts";
 import { defaultConfig } from "./config.ts";
 import type { Config } from "./config.ts";
@@ -124,6 +125,16 @@ export class Client implements AsyncDisposable {
     return await work(this.withOrganization(slug));
   }
 
+  /**
+   * Calls `listener` once for each object that any client of this session has made, changed or removed, as soon as that is
+   * certain. What others change is not heard of.
+   *
+   * @returns what ends it
+   */
+  onDidChange(listener: (change: Change) => void): () => void {
+    return this.#session.changes.listen(listener);
+  }
+
   /** Whether requests carry a credential; not whether the server accepts it. */
   get hasCredentials(): boolean {
     return this.#session.hasCredentials;
@@ -171,6 +182,8 @@ export class Client implements AsyncDisposable {
       transport: this.#session.transport,
       origin: this.origin,
       logger: this.#logger,
+      clock: this.#session.clock,
+      changes: this.#session.changes,
       get organization() {
         return { slug: slug() };
       },

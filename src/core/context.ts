@@ -1,3 +1,5 @@
+import type { Changes } from "./changes.ts";
+import type { Clock } from "./clock.ts";
 import type { OrganizationParameter, Transport } from "./http/transport.ts";
 import type { Logger } from "./logger.ts";
 
@@ -12,4 +14,7 @@ export interface Context {
    */
   readonly organization: OrganizationParameter;
   readonly logger: Logger;
+  readonly clock: Clock;
+  /** Who is told of what is changed; shared by all clients of a session. */
+  readonly changes: Changes;
 }

@@ -248,3 +248,38 @@ export class RedirectError extends HttpError {
     this.location = location;
   }
 }
+
+/** What was to be done to the server. */
+export interface Attempted {
+  readonly kind: "create" | "update" | "remove";
+  /** For example `task`. */
+  readonly noun: string;
+  /** Of what was to be changed; `null` for what was to be made. */
+  readonly id: number | null;
+}
+
+/**
+ * The answer to a change was lost (`cause` says how), and looking did not show whether the server has made the change, or
+ * will still. It was not sent again.
+ */
+export class OutcomeUnknownError extends CvatError {
+  readonly code = "outcome-unknown";
+  readonly attempted: Attempted;
+  /**
+   * What was found, as entities: the object as it was at the last look, or all that may be what was to be made. Empty if
+   * there is none.
+   */
+  readonly found: readonly { readonly id: number | string }[];
+  /** Why the last look showed nothing; `undefined` if the server could be asked. */
+  readonly lookError: CvatError | undefined;
+  override readonly cause: CvatError;
+
+  constructor(attempted: Attempted, details: Pick<OutcomeUnknownError, "found" | "lookError" | "cause">) {
+    const { kind, noun, id } = attempted;
+    super(`It is not known whether the server did this: ${kind} ${noun}${id === null ? "" : ` ${id}`}`);
+    this.attempted = attempted;
+    this.found = details.found;
+    this.lookError = details.lookError;
+    this.cause = details.cause;
+  }
+}

@@ -1,6 +1,7 @@
 /** The client core: all that is public. */
 export { candidates, parseAddress } from "./address.ts";
 export type { Address } from "./address.ts";
+export type { Change, ChangedNoun } from "./changes.ts";
 export { Client } from "./client.ts";
 export type { ClientOptions, WaitOptions } from "./client.ts";
 export { systemClock } from "./clock.ts";
@@ -31,22 +32,38 @@ export { AccessToken, AccessTokens } from "./entities/access-token.ts";
 export type { AccessTokenData } from "./entities/access-token.ts";
 export type { ReadOptions } from "./entities/entity.ts";
 export { Job, Jobs } from "./entities/job.ts";
-export type { JobData, JobListParameters } from "./entities/job.ts";
+export type {
+  FrameSelection,
+  GroundTruthSpec,
+  JobData,
+  JobListParameters,
+  JobPatch,
+} from "./entities/job.ts";
 export { Label, Labels } from "./entities/label.ts";
-export type { LabelData, LabelListParameters, LabelsOfParameters } from "./entities/label.ts";
+export type { LabelData, LabelListParameters, LabelPatch, LabelsOfParameters } from "./entities/label.ts";
+export { labelsForCreation } from "./entities/label-spec.ts";
+export type { AttributeSpec, LabelSpec, SublabelSpec } from "./entities/label-spec.ts";
 export type { FilterRule, ListParameters, SortKey } from "./entities/list.ts";
 export { Membership, Memberships } from "./entities/membership.ts";
-export type { MembershipData, MembershipListParameters } from "./entities/membership.ts";
+export type { MembershipData, MembershipListParameters, MembershipPatch } from "./entities/membership.ts";
 export { Organization, Organizations } from "./entities/organization.ts";
-export type { OrganizationData, OrganizationListParameters } from "./entities/organization.ts";
+export type {
+  OrganizationContact,
+  OrganizationData,
+  OrganizationListParameters,
+  OrganizationPatch,
+  OrganizationSpec,
+} from "./entities/organization.ts";
 export type { Preview } from "./entities/preview.ts";
 export { Project, Projects } from "./entities/project.ts";
-export type { ProjectData, ProjectListParameters } from "./entities/project.ts";
+export type { ProjectData, ProjectListParameters, ProjectPatch, ProjectSpec } from "./entities/project.ts";
+export type { Removal, RemovalOutcome, RemoveOptions } from "./entities/removing.ts";
 export { BackgroundRequest, Requests } from "./entities/request.ts";
 export type { BackgroundRequestData } from "./entities/request.ts";
 export { Server } from "./entities/server.ts";
 export type { About } from "./entities/server.ts";
+export type { StorageSpec } from "./entities/storage.ts";
 export { Task, Tasks } from "./entities/task.ts";
-export type { TaskData, TaskDataState, TaskListParameters } from "./entities/task.ts";
+export type { TaskData, TaskDataState, TaskListParameters, TaskPatch, TaskSpec } from "./entities/task.ts";
 export { CurrentUser, User, Users } from "./entities/user.ts";
-export type { CurrentUserData, UserData, UserListParameters } from "./entities/user.ts";
+export type { CurrentUserData, UserData, UserListParameters, UserPatch } from "./entities/user.ts";

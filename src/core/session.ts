@@ -1,3 +1,4 @@
+import { Changes } from "./changes.ts";
 import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
@@ -27,15 +28,19 @@ export interface SessionParts {
 export class Session {
   readonly origin: string;
   readonly transport: HttpTransport;
+  readonly clock: Clock;
+  readonly changes: Changes;
   readonly #log: RequestLog;
   readonly #secrets = new Secrets();
-  readonly #clock: Clock;
   #authorization: Authorization = anonymous;
 
   constructor({ origin, config, logger, fetch, clock = systemClock }: SessionParts) {
     this.origin = origin;
-    this.#clock = clock;
+    this.clock = clock;
     this.#log = new RequestLog(logger, this.#secrets, clock);
+    this.changes = new Changes((trouble) => {
+      this.#log.write("error", trouble);
+    });
     this.transport = new HttpTransport({
       origin,
       config,
@@ -86,7 +91,7 @@ export class Session {
   }
 
   async close(): Promise<void> {
-    const callOff = this.#clock.after(closingPatience, () => {
+    const callOff = this.clock.after(closingPatience, () => {
       this.transport.close();
     });
     await this.#endQuietly();
@@ -105,7 +110,7 @@ export class Session {
 
   async #open({ username, password }: PasswordCredentials, signal?: AbortSignal): Promise<CookieSession> {
     this.#secrets.add(password);
-    const session = new CookieSession(this.origin, this.#secrets, this.#clock);
+    const session = new CookieSession(this.origin, this.#secrets, this.clock);
     const request = {
       method: "POST",
       path: apiPath`/api/auth/login`,

@@ -12,7 +12,8 @@ export interface ReadOptions {
  * A copy of an object on the server, as it was when it was read. Its fields are its own properties, under the names that
  * the server gives them.
  */
-class Entity<D extends Identified> {
+export class Entity<D extends Identified> {
+  declare readonly id: D["id"];
   // Private to the language, so that neither JSON nor a log shows what belongs to the session.
   readonly #context: Context;
   readonly #noun: Noun<D, unknown>;
@@ -22,7 +23,7 @@ class Entity<D extends Identified> {
     this.#context = context;
     this.#noun = noun;
     this.#id = data.id;
-    hold(this, data);
+    this.hold(data);
   }
 
   /**
@@ -31,16 +32,7 @@ class Entity<D extends Identified> {
    * @throws {NotFoundError} if the object is gone; this copy then stays as it was
    */
   async fetch(options: ReadOptions = {}): Promise<this> {
-    const { transport } = this.#context;
-    const path = this.#noun.path(this.#id);
-    const organization = this.retrievedIn;
-    const { data, facts } = await transport.json({
-      method: "GET",
-      path,
-      organization,
-      signal: options.signal,
-    });
-    hold(this, readAs(this.#noun.shape, data, facts));
+    this.hold(await this.read(options));
     return this;
   }
 
@@ -50,6 +42,18 @@ class Entity<D extends Identified> {
 
   protected get context(): Context {
     return this.#context;
+  }
+
+  /** What the server has now; this copy stays as it is. */
+  protected async read({ signal }: ReadOptions): Promise<D> {
+    const path = this.#noun.path(this.#id);
+    const organization = this.retrievedIn;
+    const { data, facts } = await this.#context.transport.json({ method: "GET", path, organization, signal });
+    return readAs(this.#noun.shape, data, facts);
+  }
+
+  protected hold(data: D): void {
+    hold(this, data);
   }
 
   /** The server takes the organization from the object itself, with few exceptions. */

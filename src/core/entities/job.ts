@@ -2,18 +2,19 @@ import * as v from "valibot";
 import type { Context } from "../context.ts";
 import { apiPath } from "../http/path.ts";
 import type { List } from "../pages.ts";
-import { entityOf } from "./entity.ts";
+import { removableOf } from "./changeable.ts";
+import { create } from "./creating.ts";
 import type { ReadOptions } from "./entity.ts";
 import { labels } from "./label.ts";
 import type { Label, LabelsOfParameters } from "./label.ts";
 import { listOf } from "./list.ts";
 import type { ListParameters } from "./list.ts";
 import { namesOf } from "./noun.ts";
-import type { ListedNoun } from "./noun.ts";
+import type { ChangeableNoun, ListedNoun } from "./noun.ts";
 import { readPreview } from "./preview.ts";
 import type { Preview } from "./preview.ts";
-import { Repository } from "./repository.ts";
-import { id, integer, name, organization, size, text, user } from "./wire.ts";
+import { RemovableRepository } from "./removing.ts";
+import { given, id, integer, name, organization, size, text, user } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
 
 /**
@@ -21,6 +22,36 @@ import type { Schemas } from "./wire.ts";
  * has the `dimension` "1d": milliseconds). Dates are in ISO 8601.
  */
 export type JobData = Schemas["JobRead"];
+
+/** What can be changed of a job. */
+export interface JobPatch {
+  /** A user's id; `null`: nobody. */
+  readonly assignee?: number | null | undefined;
+  /** Another stage makes the state "new" unless a state is given with it. */
+  readonly stage?: JobData["stage"] | undefined;
+  readonly state?: JobData["state"] | undefined;
+}
+
+/** The frames of a ground truth job, by the way in which they are chosen. Shares go from 0 to 1. */
+export type FrameSelection =
+  | {
+      readonly frame_selection_method: "manual";
+      /** Counted from the first frame of the task, each once. */
+      readonly frames: readonly number[];
+    }
+  | ({ readonly frame_selection_method: "random_uniform"; readonly random_seed?: number | undefined } & (
+      { readonly frame_count: number } | { readonly frame_share: number }
+    ))
+  | ({ readonly frame_selection_method: "random_per_job"; readonly random_seed?: number | undefined } & (
+      { readonly frames_per_job_count: number } | { readonly frames_per_job_share: number }
+    ));
+
+/** A ground truth job that is to be made. */
+export type GroundTruthSpec = {
+  readonly task_id: number;
+  /** A user's id. */
+  readonly assignee?: number | undefined;
+} & FrameSelection;
 
 interface JobFilters {
   readonly task_id?: number | undefined;
@@ -56,7 +87,7 @@ const filters = namesOf<JobFilters>({
   stage: true,
 });
 
-export const jobs: ListedNoun<JobData, Job> = {
+export const jobs: ChangeableNoun<JobData, Job> & ListedNoun<JobData, Job> = {
   name: "job",
   path: (id) => apiPath`/api/jobs/${id}`,
   collection: apiPath`/api/jobs`,
@@ -88,7 +119,7 @@ export const jobs: ListedNoun<JobData, Job> = {
 };
 
 /** Part of a task that one person annotates. */
-export class Job extends entityOf<JobData>() {
+export class Job extends removableOf<JobData, JobPatch>() {
   constructor(context: Context, data: JobData) {
     super(context, jobs, data);
   }
@@ -119,8 +150,34 @@ export class Job extends entityOf<JobData>() {
 }
 
 /** `/api/jobs` */
-export class Jobs extends Repository<JobData, Job, JobListParameters> {
+export class Jobs extends RemovableRepository<JobData, Job, JobListParameters> {
+  readonly #context: Context;
+
   constructor(context: Context) {
     super(context, jobs);
+    this.#context = context;
+  }
+
+  /**
+   * Makes the ground truth job of a task, which can have one; other jobs come from the task's data, and only a ground truth
+   * job can be removed. The client's organization has to be the task's. If the answer is lost it is looked for during 4 s.
+   *
+   * `POST /api/jobs`
+   *
+   * @throws {BadRequestError} if the task has one already, or no data, or the frames do not fit it
+   * @throws {ForbiddenError}
+   * @throws {OutcomeUnknownError} if the answer was lost and no such job was found
+   */
+  async createGroundTruth(spec: GroundTruthSpec, options: ReadOptions = {}): Promise<Job> {
+    const { task_id, assignee } = spec;
+    const { organization } = this.#context;
+    const creation = {
+      json: { ...spec, type: "ground_truth" },
+      organization,
+      query: { task_id, type: "ground_truth" },
+      fields: given({ task_id, assignee, type: "ground_truth" }),
+      isOwned: false,
+    };
+    return await create(this.#context, jobs, creation, options);
   }
 }

@@ -1,16 +1,27 @@
 import * as v from "valibot";
 import type { Context } from "../context.ts";
 import { apiPath } from "../http/path.ts";
-import { entityOf } from "./entity.ts";
+import { removableOf } from "./changeable.ts";
+import type { ReadOptions } from "./entity.ts";
 import type { ListParameters } from "./list.ts";
 import { namesOf } from "./noun.ts";
-import type { ListedNoun } from "./noun.ts";
-import { Repository } from "./repository.ts";
+import type { ChangeableNoun, ListedNoun } from "./noun.ts";
+import { RemovableRepository } from "./removing.ts";
 import { id, text } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
 
 /** The fields of a label. `color` is `#rrggbb` as a rule; the server keeps other texts as well. */
 export type LabelData = Schemas["Label"];
+
+/** What can be changed of a label; of a part of a skeleton nothing. */
+export interface LabelPatch {
+  /** Up to 64 characters, and different from those beside it. */
+  readonly name?: string | undefined;
+  /** `#rrggbb` */
+  readonly color?: string | undefined;
+  /** To or from a skeleton it cannot be changed; the server says yes all the same. */
+  readonly type?: LabelData["type"] | undefined;
+}
 
 interface LabelFilters {
   readonly name?: string | undefined;
@@ -45,7 +56,7 @@ const attribute = v.object({
 });
 const part = { id, name: text, color: text, type: text, attributes: v.array(attribute) };
 
-export const labels: ListedNoun<LabelData, Label> = {
+export const labels: ChangeableNoun<LabelData, Label> & ListedNoun<LabelData, Label> = {
   name: "label",
   path: (id) => apiPath`/api/labels/${id}`,
   collection: apiPath`/api/labels`,
@@ -62,14 +73,22 @@ export const labels: ListedNoun<LabelData, Label> = {
 };
 
 /** A class of things that are annotated. Parts of a skeleton are its `sublabels`. */
-export class Label extends entityOf<LabelData>() {
+export class Label extends removableOf<LabelData, LabelPatch>() {
   constructor(context: Context, data: LabelData) {
     super(context, labels, data);
+  }
+
+  override async update(patch: LabelPatch, options: ReadOptions = {}): Promise<this> {
+    const isEmpty = Object.values(patch).every((value) => value === undefined);
+    if (isEmpty || patch.color !== undefined) return await super.update(patch, options);
+    // Without a color the server would go back to the one that it makes from the name.
+    const { color } = await this.read(options);
+    return await super.update({ ...patch, color }, options);
   }
 }
 
 /** `/api/labels` */
-export class Labels extends Repository<LabelData, Label, LabelListParameters> {
+export class Labels extends RemovableRepository<LabelData, Label, LabelListParameters> {
   constructor(context: Context) {
     super(context, labels);
   }

@@ -1,16 +1,22 @@
 import * as v from "valibot";
 import type { Context } from "../context.ts";
 import { apiPath } from "../http/path.ts";
-import { entityOf } from "./entity.ts";
+import { removableOf } from "./changeable.ts";
 import type { ListParameters } from "./list.ts";
 import { namesOf } from "./noun.ts";
-import type { ListedNoun } from "./noun.ts";
-import { Repository } from "./repository.ts";
+import type { ChangeableNoun, ListedNoun } from "./noun.ts";
+import { RemovableRepository } from "./removing.ts";
 import { id, text, user } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
 
 /** The fields of a membership. `organization` is its number; `joined_date` is `null` until the person has accepted. */
 export type MembershipData = Schemas["MembershipRead"];
+
+/** What can be changed of a membership. */
+export interface MembershipPatch {
+  /** An owner more is possible, but nobody can then change that person again. */
+  readonly role: MembershipData["role"];
+}
 
 interface MembershipFilters {
   /** A user name. */
@@ -23,7 +29,7 @@ export type MembershipListParameters = ListParameters<keyof MembershipFilters | 
 
 const filters = namesOf<MembershipFilters>({ user: true, role: true });
 
-const memberships: ListedNoun<MembershipData, Membership> = {
+const memberships: ChangeableNoun<MembershipData, Membership> & ListedNoun<MembershipData, Membership> = {
   name: "membership",
   path: (id) => apiPath`/api/memberships/${id}`,
   collection: apiPath`/api/memberships`,
@@ -42,14 +48,14 @@ const memberships: ListedNoun<MembershipData, Membership> = {
 };
 
 /** A person in an organization, and in which role. */
-export class Membership extends entityOf<MembershipData>() {
+export class Membership extends removableOf<MembershipData, MembershipPatch>() {
   constructor(context: Context, data: MembershipData) {
     super(context, memberships, data);
   }
 }
 
 /** `/api/memberships`: all of the client's organization, or those of the account if there is none. */
-export class Memberships extends Repository<MembershipData, Membership, MembershipListParameters> {
+export class Memberships extends RemovableRepository<MembershipData, Membership, MembershipListParameters> {
   constructor(context: Context) {
     super(context, memberships);
   }

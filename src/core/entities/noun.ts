@@ -1,3 +1,4 @@
+import type { ChangedNoun } from "../changes.ts";
 import type { Context } from "../context.ts";
 import type { ApiPath } from "../http/path.ts";
 import type { Shape } from "./wire.ts";
@@ -13,6 +14,11 @@ export interface Noun<D extends Identified, E> {
   readonly path: (id: D["id"]) => ApiPath;
   readonly shape: Shape<D>;
   readonly make: (context: Context, data: D) => E;
+}
+
+/** What can be changed. */
+export interface ChangeableNoun<D extends Identified, E> extends Noun<D, E> {
+  readonly name: ChangedNoun;
 }
 
 /** What can be asked of the list of one kind. */

@@ -2,24 +2,52 @@ import * as v from "valibot";
 import type { Context } from "../context.ts";
 import { apiPath } from "../http/path.ts";
 import type { List } from "../pages.ts";
-import { entityOf } from "./entity.ts";
+import { removableOf } from "./changeable.ts";
+import { create, homeOf } from "./creating.ts";
 import type { ReadOptions } from "./entity.ts";
 import { labels } from "./label.ts";
 import type { Label, LabelsOfParameters } from "./label.ts";
+import type { LabelSpec } from "./label-spec.ts";
 import { listOf } from "./list.ts";
 import type { ListParameters } from "./list.ts";
 import { namesOf } from "./noun.ts";
-import type { ListedNoun } from "./noun.ts";
+import type { ChangeableNoun, ListedNoun } from "./noun.ts";
 import { readPreview } from "./preview.ts";
 import type { Preview } from "./preview.ts";
-import { Repository } from "./repository.ts";
+import { RemovableRepository } from "./removing.ts";
+import type { StorageSpec } from "./storage.ts";
 import { organizationOf, tasks } from "./task.ts";
 import type { Task, TaskListParameters } from "./task.ts";
-import { id, organization, size, text, user } from "./wire.ts";
+import { given, id, organization, size, text, user } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
 
 /** The fields of a project. `organization` is a number, `null` for a personal project. Dates are in ISO 8601. */
 export type ProjectData = Schemas["ProjectRead"];
+
+/** What can be changed of a project. */
+export interface ProjectPatch {
+  /** 1 to 256 characters. */
+  readonly name?: string | undefined;
+  /** A user's id; `null`: nobody. */
+  readonly assignee_id?: number | null | undefined;
+  /** A user's id. For maintainers of an organization, and administrators. */
+  readonly owner_id?: number | undefined;
+  /** Up to 2000 characters, an address as a rule. */
+  readonly bug_tracker?: string | undefined;
+  /** Kept only by a project that was made with one; the server says yes all the same. */
+  readonly source_storage?: StorageSpec | undefined;
+  /** As `source_storage`. */
+  readonly target_storage?: StorageSpec | undefined;
+  /** Moves it to another organization (`null`: to the personal workspace); it goes along with storages only. */
+  readonly organization_id?: number | null | undefined;
+}
+
+/** A project that is to be made. */
+export interface ProjectSpec extends Omit<ProjectPatch, "name" | "organization_id"> {
+  /** 1 to 256 characters. Several projects can have the same. */
+  readonly name: string;
+  readonly labels?: readonly LabelSpec[] | undefined;
+}
 
 interface ProjectFilters {
   readonly name?: string | undefined;
@@ -36,7 +64,7 @@ export type ProjectListParameters = ListParameters<keyof ProjectFilters | "id" |
 
 const filters = namesOf<ProjectFilters>({ name: true, owner: true, assignee: true, status: true });
 
-const projects: ListedNoun<ProjectData, Project> = {
+const projects: ChangeableNoun<ProjectData, Project> & ListedNoun<ProjectData, Project> = {
   name: "project",
   path: (id) => apiPath`/api/projects/${id}`,
   collection: apiPath`/api/projects`,
@@ -61,7 +89,7 @@ const projects: ListedNoun<ProjectData, Project> = {
 };
 
 /** Tasks that have their labels in common. */
-export class Project extends entityOf<ProjectData>() {
+export class Project extends removableOf<ProjectData, ProjectPatch>() {
   constructor(context: Context, data: ProjectData) {
     super(context, projects, data);
   }
@@ -94,8 +122,30 @@ export class Project extends entityOf<ProjectData>() {
 }
 
 /** `/api/projects` */
-export class Projects extends Repository<ProjectData, Project, ProjectListParameters> {
+export class Projects extends RemovableRepository<ProjectData, Project, ProjectListParameters> {
+  readonly #context: Context;
+
   constructor(context: Context) {
     super(context, projects);
+    this.#context = context;
+  }
+
+  /**
+   * Makes a project in the client's organization. If the answer is lost it is looked for during 4 s; it is never made twice.
+   *
+   * Aborting in the middle leaves open whether it is made.
+   *
+   * `POST /api/projects`
+   *
+   * @throws {BadRequestError} if the server refuses a value; `body.fields` says which, for example `labels.0.name`
+   * @throws {ForbiddenError}
+   * @throws {OutcomeUnknownError} if the answer was lost and none, or several that may be it, were found
+   */
+  async create(spec: ProjectSpec, options: ReadOptions = {}): Promise<Project> {
+    const { name, assignee_id, owner_id, bug_tracker } = spec;
+    const { organization } = this.#context;
+    const fields = given({ name, assignee_id, owner_id, bug_tracker, ...homeOf(organization) });
+    const creation = { json: spec, organization, query: { name: name.trim() }, fields, isOwned: true };
+    return await create(this.#context, projects, creation, options);
   }
 }

@@ -3,22 +3,25 @@ import type { Context } from "../context.ts";
 import { NotFoundError } from "../errors.ts";
 import { apiPath } from "../http/path.ts";
 import type { List } from "../pages.ts";
-import { entityOf } from "./entity.ts";
+import { removableOf } from "./changeable.ts";
+import { create, homeOf } from "./creating.ts";
 import type { ReadOptions } from "./entity.ts";
 import { jobs } from "./job.ts";
 import type { Job, JobListParameters } from "./job.ts";
 import { labels } from "./label.ts";
 import type { Label, LabelsOfParameters } from "./label.ts";
+import type { LabelSpec } from "./label-spec.ts";
 import { listOf } from "./list.ts";
 import type { ListParameters } from "./list.ts";
 import { namesOf } from "./noun.ts";
-import type { ListedNoun } from "./noun.ts";
+import type { ChangeableNoun, ListedNoun } from "./noun.ts";
 import { readPreview } from "./preview.ts";
 import type { Preview } from "./preview.ts";
-import { Repository } from "./repository.ts";
+import { RemovableRepository } from "./removing.ts";
 import { Requests } from "./request.ts";
 import type { BackgroundRequest } from "./request.ts";
-import { id, name, organization, size, text, user } from "./wire.ts";
+import type { StorageSpec } from "./storage.ts";
+import { given, id, name, organization, size, text, user } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
 
 /**
@@ -26,6 +29,44 @@ import type { Schemas } from "./wire.ts";
  * ISO 8601.
  */
 export type TaskData = Schemas["TaskRead"];
+
+/** What can be changed of a task. */
+export interface TaskPatch {
+  /** 1 to 256 characters. */
+  readonly name?: string | undefined;
+  /** A user's id; `null`: nobody. */
+  readonly assignee_id?: number | null | undefined;
+  /** A user's id. */
+  readonly owner_id?: number | undefined;
+  /** Up to 2000 characters, an address as a rule. */
+  readonly bug_tracker?: string | undefined;
+  /** Up to 64 characters, in which upper and lower case differ. */
+  readonly subset?: string | undefined;
+  /** Moves it into a project that has labels of the same names; it cannot leave a project. */
+  readonly project_id?: number | undefined;
+  /** Kept only by a task that was made with one; the server says yes all the same. */
+  readonly source_storage?: StorageSpec | undefined;
+  /** As `source_storage`. */
+  readonly target_storage?: StorageSpec | undefined;
+  /** Moves it to another organization (`null`: to the personal workspace); it goes along with storages only. */
+  readonly organization_id?: number | null | undefined;
+}
+
+/** A task that is to be made, without data. */
+export interface TaskSpec extends Omit<TaskPatch, "name" | "organization_id" | "project_id"> {
+  /** 1 to 256 characters. Several tasks can have the same. */
+  readonly name: string;
+  /** A project of the same organization, whose labels it then has. */
+  readonly project_id?: number | undefined;
+  /** For a task that is in no project. */
+  readonly labels?: readonly LabelSpec[] | undefined;
+  /** Frames in a job; 0: all in one. */
+  readonly segment_size?: number | undefined;
+  /** Frames that one job has in common with the next. */
+  readonly overlap?: number | undefined;
+  /** How many copies each job has for comparing; 0, or 2 to 11. */
+  readonly consensus_replicas?: number | undefined;
+}
 
 interface TaskFilters {
   readonly project_id?: number | undefined;
@@ -63,7 +104,7 @@ const filters = namesOf<TaskFilters>({
   validation_mode: true,
 });
 
-export const tasks: ListedNoun<TaskData, Task> = {
+export const tasks: ChangeableNoun<TaskData, Task> & ListedNoun<TaskData, Task> = {
   name: "task",
   path: (id) => apiPath`/api/tasks/${id}`,
   collection: apiPath`/api/tasks`,
@@ -99,7 +140,7 @@ export const tasks: ListedNoun<TaskData, Task> = {
 export type TaskDataState = "ready" | "none" | "preparing" | "failed";
 
 /** Frames to be annotated. */
-export class Task extends entityOf<TaskData>() {
+export class Task extends removableOf<TaskData, TaskPatch>() {
   constructor(context: Context, data: TaskData) {
     super(context, tasks, data);
   }
@@ -162,9 +203,33 @@ export class Task extends entityOf<TaskData>() {
 }
 
 /** `/api/tasks` */
-export class Tasks extends Repository<TaskData, Task, TaskListParameters> {
+export class Tasks extends RemovableRepository<TaskData, Task, TaskListParameters> {
+  readonly #context: Context;
+
   constructor(context: Context) {
     super(context, tasks);
+    this.#context = context;
+  }
+
+  /**
+   * Makes a task without data in the client's organization. If the answer is lost it is looked for during 4 s; it is never
+   * made twice.
+   *
+   * Aborting in the middle leaves open whether it is made.
+   *
+   * `POST /api/tasks`
+   *
+   * @throws {BadRequestError} if the server refuses a value; `body.fields` says which, for example `labels.0.name`
+   * @throws {ForbiddenError}
+   * @throws {OutcomeUnknownError} if the answer was lost and none, or several that may be it, were found
+   */
+  async create(spec: TaskSpec, options: ReadOptions = {}): Promise<Task> {
+    const { name, assignee_id, owner_id, bug_tracker, subset, project_id = null } = spec;
+    const { organization } = this.#context;
+    const sent = { name, assignee_id, owner_id, bug_tracker, subset, project_id };
+    const fields = given({ ...sent, ...homeOf(organization) });
+    const creation = { json: spec, organization, query: { name: name.trim() }, fields, isOwned: true };
+    return await create(this.#context, tasks, creation, options);
   }
 }
 

@@ -1,14 +1,15 @@
 import * as v from "valibot";
 import type { Context } from "../context.ts";
 import { apiPath } from "../http/path.ts";
+import type { ApiPath } from "../http/path.ts";
 import type { OrganizationParameter } from "../http/transport.ts";
 import type { List } from "../pages.ts";
-import { entityOf } from "./entity.ts";
+import { changeableOf } from "./changeable.ts";
 import type { ReadOptions } from "./entity.ts";
 import { listOf } from "./list.ts";
 import type { ListParameters } from "./list.ts";
 import { namesOf } from "./noun.ts";
-import type { ListedNoun, Noun } from "./noun.ts";
+import type { ChangeableNoun, ListedNoun } from "./noun.ts";
 import { readAt, retrieve } from "./repository.ts";
 import { id, text } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
@@ -17,6 +18,21 @@ import type { Schemas } from "./wire.ts";
 export type CurrentUserData = Schemas["User"];
 /** The names of a person; the rest is there for oneself, and for administrators. */
 export type UserData = Schemas["BasicUser"] & Partial<CurrentUserData>;
+
+/** What can be changed of a person: their names by themselves, the rest by administrators. */
+export interface UserPatch {
+  /** Letters, digits and `@/./+/-/_`, that no other has. */
+  readonly username?: string | undefined;
+  /** Up to 150 characters. */
+  readonly first_name?: string | undefined;
+  /** Up to 150 characters. */
+  readonly last_name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly is_active?: boolean | undefined;
+  readonly is_staff?: boolean | undefined;
+  readonly is_superuser?: boolean | undefined;
+  readonly groups?: readonly string[] | undefined;
+}
 
 interface UserFilters {
   readonly username?: string | undefined;
@@ -32,7 +48,7 @@ const filters = namesOf<UserFilters>({ username: true, first_name: true, last_na
 
 const names = { id, username: text, first_name: text, last_name: text };
 
-const users: ListedNoun<UserData, User> = {
+const users: ChangeableNoun<UserData, User> & ListedNoun<UserData, User> = {
   name: "user",
   path: (id) => apiPath`/api/users/${id}`,
   collection: apiPath`/api/users`,
@@ -43,7 +59,7 @@ const users: ListedNoun<UserData, User> = {
   make: (context, data) => new User(context, data),
 };
 
-const currentUser: Noun<CurrentUserData, CurrentUser> = {
+const currentUser: ChangeableNoun<CurrentUserData, CurrentUser> = {
   name: "user",
   path: () => apiPath`/api/users/self`,
   shape: v.object({
@@ -58,7 +74,7 @@ const currentUser: Noun<CurrentUserData, CurrentUser> = {
 };
 
 /** A person with an account on the server. */
-export class User extends entityOf<UserData>() {
+export class User extends changeableOf<UserData, UserPatch>() {
   constructor(context: Context, data: UserData) {
     super(context, users, data);
   }
@@ -70,9 +86,13 @@ export class User extends entityOf<UserData>() {
 }
 
 /** The person whom the client is signed in as. */
-export class CurrentUser extends entityOf<CurrentUserData>() {
+export class CurrentUser extends changeableOf<CurrentUserData, UserPatch>() {
   constructor(context: Context, data: CurrentUserData) {
     super(context, currentUser, data);
+  }
+
+  protected override get changedAt(): ApiPath {
+    return apiPath`/api/users/${this.id}`;
   }
 }
 

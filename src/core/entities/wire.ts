@@ -33,6 +33,11 @@ export const user = v.nullable(v.object({ id, username: text, first_name: text, 
 
 const envelope = v.object({ count: size, results: v.array(v.unknown()) });
 
+/** Without the fields that are `undefined`, as they would be in JSON. */
+export function given(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
 /** @throws {UnexpectedResponseError} */
 export function readAs<D>(shape: Shape<D>, data: unknown, facts: RequestFacts): D {
   assertShape(shape, data, facts);

@@ -1,3 +1,4 @@
+import { Changes } from "../../../src/core/changes.ts";
 import type { Context } from "../../../src/core/context.ts";
 import { ForbiddenError, NotFoundError } from "../../../src/core/errors.ts";
 import type { RequestFacts } from "../../../src/core/errors.ts";
@@ -9,10 +10,13 @@ import type {
   Transport,
 } from "../../../src/core/http/transport.ts";
 import { silentLogger } from "../../../src/core/logger.ts";
+import { ManualClock } from "./manual-clock.ts";
 
 /** Answers as a test wants it, and keeps what it was asked. */
 export class FakeTransport implements Transport {
   readonly asked: ApiRequest[] = [];
+  readonly clock = new ManualClock();
+  readonly changes = new Changes(() => undefined);
   readonly #answer: (request: ApiRequest) => unknown;
 
   /** @param answer gives the parsed body of the answer, or throws */
@@ -34,7 +38,14 @@ export class FakeTransport implements Transport {
   }
 
   context(organization: OrganizationParameter = { slug: null }): Context {
-    return { transport: this, origin: "https://cvat.example.org", organization, logger: silentLogger };
+    return {
+      transport: this,
+      origin: "https://cvat.example.org",
+      organization,
+      logger: silentLogger,
+      clock: this.clock,
+      changes: this.changes,
+    };
   }
 }
 

@@ -1,0 +1,67 @@
+import type { LabelData } from "./label.ts";
+import type { Schemas } from "./wire.ts";
+
+/** An attribute of a label that is to be made. */
+export interface AttributeSpec {
+  /** Up to 64 characters. */
+  readonly name: string;
+  /** Whether it can differ from frame to frame of a track. */
+  readonly mutable: boolean;
+  readonly input_type: Schemas["Attribute"]["input_type"];
+  /** What can be chosen; of a number: least, greatest, step. */
+  readonly values: readonly string[];
+  readonly default_value?: string | undefined;
+}
+
+/** A part of a skeleton that is to be made. */
+export interface SublabelSpec {
+  /** Up to 64 characters, and different from the others. */
+  readonly name: string;
+  /** `#rrggbb`; the server makes one from the name if it is not given. */
+  readonly color?: string | undefined;
+  readonly type?: LabelData["type"] | undefined;
+  readonly attributes?: readonly AttributeSpec[] | undefined;
+}
+
+/** A label that is to be made with its project or task. */
+export interface LabelSpec extends SublabelSpec {
+  /** The parts of a skeleton. */
+  readonly sublabels?: readonly SublabelSpec[] | undefined;
+  /** The inside of a skeleton's drawing; its circles name the sublabels by `data-label-name`. */
+  readonly svg?: string | undefined;
+}
+
+/** Labels of one project or task as they can be given to another one that is made: without ids, skeletons intact. */
+export function labelsForCreation(labels: readonly LabelData[]): LabelSpec[] {
+  return labels.map((label) => ({
+    ...part(label),
+    ...(label.sublabels.length > 0 && { sublabels: label.sublabels.map(part) }),
+    ...(label.svg !== undefined && { svg: drawingByName(label.svg, label.sublabels) }),
+  }));
+}
+
+type Part = Pick<LabelData, "name" | "color" | "type" | "attributes">;
+
+function part({ name, color, type, attributes }: Part): SublabelSpec {
+  return {
+    name,
+    color,
+    type,
+    attributes: attributes.map((attribute) => ({
+      name: attribute.name,
+      mutable: attribute.mutable,
+      input_type: attribute.input_type,
+      values: attribute.values,
+      default_value: attribute.default_value,
+    })),
+  };
+}
+
+/** The server puts ids in place of the names when it makes a skeleton, and takes only names. */
+function drawingByName(svg: string, sublabels: LabelData["sublabels"]): string {
+  const names = new Map(sublabels.map(({ id, name }) => [String(id), name]));
+  return svg.replace(/\bdata-label-id="(\d+)"/g, (whole, id: string) => {
+    const name = names.get(id);
+    return name === undefined ? whole : `data-label-name="${name}"`;
+  });
+}

@@ -1,0 +1,3 @@
+/** Where the server keeps what is exported from an object, or imported into it. */
+export type StorageSpec =
+  { readonly location: "local" } | { readonly location: "cloud_storage"; readonly cloud_storage_id: number };

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { BadRequestError, Client, accessToken, labelsForCreation } from "../../../src/core/index.ts";
+import type { Change } from "../../../src/core/index.ts";
+import { startSampleServer } from "../../sample-server/index.ts";
+import type { SampleServer } from "../../sample-server/index.ts";
+
+describe("changing things on a server", function () {
+  let server: SampleServer;
+  let client: Client;
+  let changes: Change[];
+
+  beforeEach(async () => {
+    server = await startSampleServer();
+    client = new Client({
+      origin: server.origin,
+      credentials: accessToken(server.account("alice").token),
+    });
+    changes = [];
+    client.onDidChange((change) => changes.push(change));
+  });
+
+  afterEach(async () => {
+    await client.close();
+    await server.close();
+  });
+
+  it("makes a project, changes it and removes it, and tells of each once", async () => {
+    const project = await client.projects.create({ name: "Sea", labels: [{ name: "boat" }] });
+    assert.equal(project.name, "Sea");
+    assert.equal(await project.update({ name: "Seas", assignee_id: project.owner?.id ?? null }), project);
+    assert.equal(project.name, "Seas");
+    assert.equal(project.assignee?.username, "alice");
+    await project.remove();
+    assert.equal(project.name, "Seas");
+    assert.deepEqual(
+      changes.map(({ kind, noun, id }) => ({ kind, noun, id })),
+      ["created", "updated", "removed"].map((kind) => ({ kind, noun: "project", id: project.id })),
+    );
+    assert.equal(changes[0]?.entity, project);
+    assert.equal(changes[1]?.entity, project);
+    assert.equal(changes[2]?.entity, undefined);
+  });
+
+  it("sends nothing for an empty change", async () => {
+    const [task] = await client.tasks.list().all();
+    assert.ok(task);
+    server.requests.clear();
+    await task.update({});
+    await task.update({ name: undefined });
+    assert.deepEqual(server.requests.all(), []);
+    assert.deepEqual(changes, []);
+  });
+
+  it("leaves the copy as it was when the server refuses a value", async () => {
+    const [task] = await client.tasks.list().all();
+    assert.ok(task);
+    const { name } = task;
+    await assert.rejects(task.update({ name: "x".repeat(257) }), (error: unknown) => {
+      assert.ok(error instanceof BadRequestError);
+      assert.deepEqual([...error.body.fields.keys()], ["name"]);
+      return true;
+    });
+    assert.equal(task.name, name);
+    assert.deepEqual(changes, []);
+  });
+
+  it("removes several side by side and tells what became of each, in their order", async () => {
+    const made = [];
+    for (const name of ["a", "b", "c"]) made.push(await client.tasks.create({ name }));
+    const [a = 0, b = 0, c = 0] = made.map(({ id }) => id);
+    const progress: string[] = [];
+    const results = await client.tasks.remove([c, 99999, a, b, a], {
+      onProgress: (done, total) => progress.push(`${done}/${total}`),
+    });
+    assert.deepEqual(
+      results.map(({ id, outcome }) => [id, outcome]),
+      [
+        [c, "removed"],
+        [99999, "missing"],
+        [a, "removed"],
+        [b, "removed"],
+        [a, "removed"],
+      ],
+    );
+    assert.deepEqual(progress, ["1/4", "2/4", "3/4", "4/4"]);
+  });
+
+  it("copies the labels of a project with its skeletons", async () => {
+    const svg =
+      '<circle data-node-id="1" data-label-name="nose"></circle><circle data-label-name="ear"></circle>';
+    const first = await client.projects.create({
+      name: "first",
+      labels: [
+        {
+          name: "face",
+          type: "skeleton",
+          svg,
+          sublabels: [
+            { name: "nose", type: "points" },
+            { name: "ear", type: "points" },
+          ],
+        },
+        {
+          name: "car",
+          color: "#102030",
+          attributes: [
+            {
+              name: "doors",
+              mutable: false,
+              input_type: "number",
+              values: ["1", "5", "1"],
+              default_value: "3",
+            },
+          ],
+        },
+      ],
+    });
+    const copied = labelsForCreation(await first.listLabels().all());
+    assert.equal(copied[0]?.svg, svg);
+    const second = await client.projects.create({ name: "second", labels: copied });
+    const labels = await second.listLabels().all();
+    assert.deepEqual(labelsForCreation(labels), copied);
+    const [face] = labels;
+    for (const { id } of face?.sublabels ?? []) assert.ok(face?.svg?.includes(`data-label-id="${id}"`));
+  });
+
+  it("keeps the color of a label that is renamed", async () => {
+    const project = await client.projects.create({ name: "p", labels: [{ name: "car", color: "#102030" }] });
+    const [label] = await project.listLabels().all();
+    await label?.update({ name: "lorry" });
+    assert.equal(label?.name, "lorry");
+    assert.equal(label.color, "#102030");
+  });
+});
