@@ -11,7 +11,10 @@ const configuration = {
   update: (id: string, value: unknown) => workspace.getConfiguration().update(id, value, true),
 };
 
-/** Builds the parts and registers them. A server is asked for nothing until somebody looks. */
+/**
+ * Builds the parts and registers them. A server is asked for nothing until somebody looks, unless the environment signs
+ * in. VS Code waits for nothing of it: neither for a server nor for the keyring.
+ */
 export function activate({ subscriptions, secrets, globalState, workspaceState }: ExtensionContext): void {
   const logger = window.createOutputChannel("CVAT", { log: true });
   const clock = systemClock;

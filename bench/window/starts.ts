@@ -1,37 +1,55 @@
 import { eventually, TestWindow } from "../../test/e2e/workbench/index.ts";
 import type { Figure } from "../figures.ts";
 
-/** Starts of VS Code with somebody signed in: what they cost, and that nothing is asked while nothing is visible. */
+/** What one start cost: times in ms, and requests. */
+interface Start {
+  readonly load: number;
+  readonly activate: number;
+  readonly after: number;
+  readonly requests: number;
+  readonly unseen: number;
+}
+
+/**
+ * Starts of VS Code with somebody signed in: what they cost, and that nothing is asked while nothing is visible. The
+ * first one is not counted: it reads VS Code and the extension from the disk, and compiles them.
+ */
 export async function measureStarts(count: number): Promise<Figure[]> {
-  const loading: number[] = [];
-  const activating: number[] = [];
-  const requests: number[] = [];
-  const unseen: number[] = [];
-  for (let start = 0; start < count; start += 1) {
-    const window = await TestWindow.open({ signedInAs: "alice" });
-    try {
-      await window.workbench.openContainer();
-      await threeViews(window);
-      requests.push(window.server.requests.all().length);
-      const times = await activationTimes(window);
-      loading.push(times.load);
-      activating.push(times.activate);
-      unseen.push(await requestsUnseen(window));
-    } finally {
-      await window.close();
-    }
-  }
+  console.log("One start of VS Code to warm up, which is not counted");
+  await measureStart();
+  const starts: Start[] = [];
+  while (starts.length < count) starts.push(await measureStart());
+  const all = (what: keyof Start): number[] => starts.map((start) => start[what]);
   return [
-    { name: "activate()", values: activating, unit: "ms", limit: 50 },
-    { name: "loading its code, before that", values: loading, unit: "ms" },
-    { name: "from the start until three visible views stand", values: requests, unit: "requests", limit: 8 },
+    { name: "activate()", values: all("activate"), unit: "ms", limit: 50 },
+    { name: "loading its code, before that", values: all("load"), unit: "ms" },
+    { name: "VS Code's own work until it goes on after that", values: all("after"), unit: "ms" },
+    {
+      name: "from the start until three visible views stand",
+      values: all("requests"),
+      unit: "requests",
+      limit: 8,
+    },
     {
       name: "with the side bar on another container, focus lost and won",
-      values: unseen,
+      values: all("unseen"),
       unit: "requests",
       limit: 0,
     },
   ];
+}
+
+async function measureStart(): Promise<Start> {
+  const window = await TestWindow.open({ signedInAs: "alice" });
+  try {
+    await window.workbench.openContainer();
+    await threeViews(window);
+    const requests = window.server.requests.all().length;
+    const times = await activationTimes(window);
+    return { ...times, requests, unseen: await requestsUnseen(window) };
+  } finally {
+    await window.close();
+  }
 }
 
 /** All of what the sample server holds is there to be seen, and nothing is still under way. */
@@ -42,8 +60,14 @@ async function threeViews({ workbench }: TestWindow): Promise<void> {
   await workbench.sideBar.locator(".monaco-progress-container.active").first().waitFor({ state: "hidden" });
 }
 
-/** What VS Code itself noted, ms. */
-async function activationTimes({ workbench }: TestWindow): Promise<{ load: number; activate: number }> {
+/**
+ * What VS Code itself noted, ms. It notes as well how long it takes until it goes on, for the sake of those whose
+ * activate() is to be waited for. Ours gives back nothing to wait for; what happens then is whatever VS Code has to do at
+ * that moment: it activates other extensions, and reads the system's certificates for the first request.
+ */
+async function activationTimes({
+  workbench,
+}: TestWindow): Promise<Pick<Start, "load" | "activate" | "after">> {
   await workbench.run("Developer: Startup Performance");
   const text = await eventually(
     async () => {
@@ -61,8 +85,8 @@ async function activationTimes({ workbench }: TestWindow): Promise<{ load: numbe
       .exec(text)?.[1]
       ?.split("|")
       .map((cell) => cell.trim()) ?? [];
-  const [, load = NaN, call = NaN, finish = NaN] = cells.map(Number);
-  return { load, activate: call + finish };
+  const [, load = NaN, activate = NaN, after = NaN] = cells.map(Number);
+  return { load, activate, after };
 }
 
 /** What is asked when the views are hidden and the window loses and wins the focus. */
