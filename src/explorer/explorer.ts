@@ -1,9 +1,11 @@
 import type { Disposable } from "vscode";
 import type { Session } from "../accounts/index.ts";
-import { UnauthorizedError } from "../core/index.ts";
+import { type Change, UnauthorizedError } from "../core/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
 import { type BrowseView, browseViews, type Clock, type ContextKeys, troubleOf } from "../ui/index.ts";
+import { Above, aboveOf, changedKey, changedObject } from "./model/changes.ts";
 import { Creations } from "./model/creations.ts";
+import type { Expectation, ExpectedFields } from "./model/expected.ts";
 import { type CvatObject, keyOf, type Node, type ObjectKey, type ObjectNode } from "./model/nodes.ts";
 import { Objects } from "./model/objects.ts";
 import { Tree } from "./model/tree.ts";
@@ -22,6 +24,7 @@ interface Shelf {
   readonly scope: Scope;
   readonly objects: Objects;
   readonly creations: Creations;
+  readonly above: Above;
 }
 
 /** The three views and what they have in common: one scope, and the objects that their rows show. */
@@ -30,6 +33,7 @@ export class Explorer implements Disposable {
   readonly #views: Readonly<Record<BrowseView, View>>;
   readonly #listening: Disposable;
   #shelf: Shelf | undefined;
+  #stopHearing: (() => void) | undefined;
 
   constructor(options: ExplorerOptions) {
     this.#options = options;
@@ -82,14 +86,29 @@ export class Explorer implements Disposable {
     const shelf = this.#shelf;
     // What nobody shows is not kept.
     if (!shelf?.objects.get(keyOf(object))) return;
+    if (shelf.objects.hasMoved(object)) shelf.above.note(aboveOf(object));
     shelf.creations.forget(keyOf(object));
     shelf.objects.put([object]);
     this.#shown(shelf.objects.rows(keyOf(object)));
   }
 
-  /** An object is gone from the server: its rows go, too. */
+  /** An object is gone from the server: its rows go, and those of what was in it. */
   removed(key: ObjectKey): void {
-    for (const view of this.views) view.tree?.remove(key);
+    const shelf = this.#shelf;
+    if (!shelf) return;
+    const object = shelf.objects.get(key)?.object;
+    for (const gone of shelf.objects.within(key)) for (const view of this.views) view.tree?.remove(gone);
+    if (object) shelf.above.note(aboveOf(object));
+  }
+
+  /** What a row shows of that kind and number, if there is one. */
+  known(key: ObjectKey): CvatObject | undefined {
+    return this.#shelf?.objects.get(key)?.object;
+  }
+
+  /** A change is on its way: the rows of the object show it already. */
+  expect(key: ObjectKey, fields: ExpectedFields): Expectation {
+    return this.#shelf?.objects.expect(key, fields) ?? { settle: () => undefined };
   }
 
   /**
@@ -111,6 +130,7 @@ export class Explorer implements Disposable {
 
   dispose(): void {
     this.#listening.dispose();
+    this.#stopHearing?.();
     for (const view of this.views) view.dispose();
     this.#shelf?.creations.rest();
   }
@@ -120,6 +140,10 @@ export class Explorer implements Disposable {
     const filters = new Map(this.views.map((view) => [view.id, view.tree?.filter ?? ""]));
     const isSameAccount = scope?.connection.id === this.#shelf?.scope.connection.id;
     this.#shelf?.creations.rest();
+    this.#stopHearing?.();
+    this.#stopHearing = scope?.connection.client.onDidChange((change) => {
+      this.#hear(change);
+    });
     this.#shelf = scope && this.#makeShelf(scope, signal);
     for (const view of this.views) {
       const filter = isSameAccount ? (filters.get(view.id) ?? "") : "";
@@ -127,21 +151,41 @@ export class Explorer implements Disposable {
     }
   }
 
+  /** Whoever in this window changed something: a form, a command, a transfer. */
+  #hear(change: Change): void {
+    const object = changedObject(change);
+    const key = changedKey(change);
+    if (change.kind === "removed" && key) this.removed(key);
+    else if (object && change.kind === "updated") this.changed(object);
+    else if (object && change.kind === "created") this.#made(object);
+  }
+
+  #made(object: CvatObject): void {
+    const shelf = this.#shelf;
+    if (!shelf) return;
+    const { organization } = shelf.scope;
+    const place = organization.kind === "organization" ? organization.id : null;
+    // What is not shown here is shown on purpose, as a row of its own.
+    if (organization.kind !== "all" && object.entity.organization !== place) return;
+    for (const view of this.views) view.tree?.add(object);
+    shelf.above.note(aboveOf(object));
+  }
+
   #makeShelf(scope: Scope, signal: AbortSignal): Shelf {
     const objects = new Objects();
     objects.onDidChange((rows) => {
       for (const view of this.views) view.redraw(rows);
     });
-    const creations = new Creations({
+    const looking = {
       objects,
       signal,
       clock: this.#options.clock,
-      isSeen: (key) => objects.rows(key).some((row) => this.#isSeen(row)),
-      failed: (error) => {
+      isSeen: (key: ObjectKey) => objects.rows(key).some((row) => this.#isSeen(row)),
+      failed: (error: unknown) => {
         this.tell(error, scope, false);
       },
-    });
-    return { scope, objects, creations };
+    };
+    return { scope, objects, creations: new Creations(looking), above: new Above(looking) };
   }
 
   #makeTree(view: View, { scope, objects }: Shelf, signal: AbortSignal, filter: string): Tree {

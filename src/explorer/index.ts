@@ -3,14 +3,15 @@ import type { Session } from "../accounts/index.ts";
 import type { Scopes } from "../organizations/index.ts";
 import type { BrowseView, Clock, Commands, ContextKeys, Notifications } from "../ui/index.ts";
 import { Explorer } from "./explorer.ts";
-import type { CvatObject, ObjectKey } from "./model/nodes.ts";
+import type { Expectation, ExpectedFields } from "./model/expected.ts";
+import { type CvatObject, type Kind, type ObjectKey } from "./model/nodes.ts";
 import { ObjectCommands } from "./commands/object-commands.ts";
 import { reveal } from "./commands/reveal.ts";
 import { type ObjectPicker, Targets } from "./commands/targets.ts";
 import { ViewCommands } from "./commands/view-commands.ts";
 
 export { keyOf } from "./model/nodes.ts";
-export type { CvatObject, Kind } from "./model/nodes.ts";
+export type { CvatObject, Kind, ObjectKey } from "./model/nodes.ts";
 export { copyIds, copyLinks, openInBrowser } from "./commands/object-commands.ts";
 export { placesOf } from "./commands/reveal.ts";
 export type { ObjectPicker } from "./commands/targets.ts";
@@ -31,9 +32,17 @@ export interface ExplorerNeeds {
 export interface ExplorerFeature {
   /** Shows the row of an object in a view where it has a place. */
   reveal(object: CvatObject, view: BrowseView, signal: AbortSignal): Promise<void>;
-  /** To be told when an object was read or changed: every row that shows it is drawn anew. */
-  changed(object: CvatObject): void;
-  /** To be told when an object is gone from the server. */
+  /** What a command is to act on: the rows that it was given, or those selected, else what the person picks. */
+  objects(
+    args: readonly unknown[],
+    title: string,
+    kinds?: readonly Kind[],
+  ): Promise<readonly CvatObject[] | undefined>;
+  /** What a row shows of that kind and number, if there is one. */
+  known(key: ObjectKey): CvatObject | undefined;
+  /** Has the rows of an object show what is on its way to the server. */
+  expect(key: ObjectKey, fields: ExpectedFields): Expectation;
+  /** To be told when an object was found to be gone, removed by somebody else. What this window removes is heard of. */
   removed(key: ObjectKey): void;
   dispose(): void;
 }
@@ -59,9 +68,9 @@ export function registerExplorer(needs: ExplorerNeeds): ExplorerFeature {
         if (!explorer.tell(error, scope, false)) throw error;
       }
     },
-    changed: (object) => {
-      explorer.changed(object);
-    },
+    objects: (args, title, kinds) => targets.objects(args, title, kinds),
+    known: (key) => explorer.known(key),
+    expect: (key, fields) => explorer.expect(key, fields),
     removed: (key) => {
       explorer.removed(key);
     },

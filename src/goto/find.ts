@@ -16,6 +16,8 @@ export interface Place {
   readonly client: Client;
   /** In no particular one: what the person owns or is assigned to; `undefined` if that is the current one. */
   readonly everywhere: Client | undefined;
+  /** What is looked for; everything if not given. */
+  readonly kinds?: readonly Kind[] | undefined;
 }
 
 /**
@@ -27,10 +29,10 @@ export interface Place {
 export async function find(query: Query, place: Place, signal: AbortSignal): Promise<Found> {
   switch (query.kind) {
     case "link":
-      return { objects: await byNumber([query.of], query.id, place.client, signal), hasMore: false };
+      return { objects: await byNumber([query.of], query.id, place, signal), hasMore: false };
     case "number": {
       const [exact, named] = await Promise.all([
-        byNumber(query.of, query.id, place.client, signal),
+        byNumber(query.of, query.id, place, signal),
         query.isNumberOnly ? nothing : byText(query.text, place, signal),
       ]);
       return { objects: once([...exact, ...named.objects]), hasMore: named.hasMore };
@@ -48,10 +50,11 @@ const nothing: Found = { objects: [], hasMore: false };
 async function byNumber(
   kinds: readonly Kind[],
   id: number,
-  client: Client,
+  { client, kinds: wanted }: Place,
   signal: AbortSignal,
 ): Promise<CvatObject[]> {
-  const found = await Promise.all(kinds.map((kind) => ifThere(() => retrieve(client, kind, id, signal))));
+  const asked = kinds.filter((kind) => wanted?.includes(kind) ?? true);
+  const found = await Promise.all(asked.map((kind) => ifThere(() => retrieve(client, kind, id, signal))));
   return found.filter((object) => object !== undefined);
 }
 
@@ -75,15 +78,20 @@ async function ifThere<T>(read: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-async function byText(search: string, { client, everywhere }: Place, signal: AbortSignal): Promise<Found> {
+async function byText(
+  search: string,
+  { client, everywhere, kinds }: Place,
+  signal: AbortSignal,
+): Promise<Found> {
   const clients = everywhere ? [client, everywhere] : [client];
   const words = { search, pageSize: mostOfAKind };
-  const readings = [
-    ...clients.map((one) => top(one.projects.list(words), (entity) => ({ kind: "project", entity }), signal)),
-    ...clients.map((one) => top(one.tasks.list(words), (entity) => ({ kind: "task", entity }), signal)),
-    ...clients.map((one) => top(one.jobs.list(words), (entity) => ({ kind: "job", entity }), signal)),
-  ];
-  const pages = await Promise.all(readings);
+  const readings: Record<Kind, (one: Client) => Promise<Found>> = {
+    project: (one) => top(one.projects.list(words), (entity) => ({ kind: "project", entity }), signal),
+    task: (one) => top(one.tasks.list(words), (entity) => ({ kind: "task", entity }), signal),
+    job: (one) => top(one.jobs.list(words), (entity) => ({ kind: "job", entity }), signal),
+  };
+  const wanted = kinds ?? (["project", "task", "job"] as const);
+  const pages = await Promise.all(wanted.flatMap((kind) => clients.map(readings[kind])));
   const objects = once(pages.flatMap((page) => page.objects));
   return { objects, hasMore: pages.some((page) => page.hasMore) };
 }

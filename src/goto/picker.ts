@@ -1,7 +1,7 @@
 import { env, l10n, type QuickPick, Uri, window } from "vscode";
 import type { Session } from "../accounts/index.ts";
 import { UnauthorizedError } from "../core/index.ts";
-import type { CvatObject, ObjectPicker } from "../explorer/index.ts";
+import type { CvatObject, Kind, ObjectPicker } from "../explorer/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
 import { type Clock, explain, plainText } from "../ui/index.ts";
 import { find, type Found } from "./find.ts";
@@ -25,8 +25,8 @@ export class GoToPicker implements ObjectPicker {
     this.#needs = needs;
   }
 
-  async pick(title: string): Promise<readonly CvatObject[] | undefined> {
-    const picked = await this.pickOne(title, "");
+  async pick(title: string, kinds?: readonly Kind[]): Promise<readonly CvatObject[] | undefined> {
+    const picked = await this.pickOne(title, "", kinds);
     return picked && [picked.object];
   }
 
@@ -34,12 +34,13 @@ export class GoToPicker implements ObjectPicker {
   async pickOne(
     title: string,
     value: string,
+    kinds?: readonly Kind[],
   ): Promise<{ readonly object: CvatObject; readonly typed: string } | undefined> {
     const { scopes } = this.#needs;
     const scope = scopes.current;
     if (!scope) return undefined;
     const input = window.createQuickPick<Item>();
-    const finder = new Finder(input, scope, scopes.signal, this.#needs);
+    const finder = new Finder(input, { scope, kinds }, scopes.signal, this.#needs);
     try {
       return await new Promise((resolve) => {
         input.title = title;
@@ -59,6 +60,7 @@ export class GoToPicker implements ObjectPicker {
 class Finder {
   readonly #input: QuickPick<Item>;
   readonly #scope: Scope;
+  readonly #kinds: readonly Kind[] | undefined;
   readonly #gone: AbortSignal;
   readonly #needs: PickerNeeds;
   #asking = new AbortController();
@@ -69,9 +71,15 @@ class Finder {
   #callOff: (() => void) | undefined;
   #choose: (object: CvatObject | undefined) => void = () => undefined;
 
-  constructor(input: QuickPick<Item>, scope: Scope, gone: AbortSignal, needs: PickerNeeds) {
+  constructor(
+    input: QuickPick<Item>,
+    { scope, kinds }: { scope: Scope; kinds: readonly Kind[] | undefined },
+    gone: AbortSignal,
+    needs: PickerNeeds,
+  ) {
     this.#input = input;
     this.#scope = scope;
+    this.#kinds = kinds;
     this.#gone = gone;
     this.#needs = needs;
   }
@@ -80,7 +88,7 @@ class Finder {
   start(choose: (object: CvatObject | undefined) => void): void {
     const input = this.#input;
     this.#choose = choose;
-    input.placeholder = l10n.t("Name, number, or a link to a project, task or job");
+    input.placeholder = placeholderFor(this.#kinds);
     input.matchOnDescription = true;
     input.onDidChangeValue((value) => {
       // It is told as well of what was there from the start.
@@ -149,7 +157,11 @@ class Finder {
     this.#input.busy = true;
     try {
       const everywhere = organization.kind === "all" ? undefined : connection.client;
-      const found = await find(query, { client, everywhere }, AbortSignal.any([signal, this.#gone]));
+      const found = await find(
+        query,
+        { client, everywhere, kinds: this.#kinds },
+        AbortSignal.any([signal, this.#gone]),
+      );
       if (signal.aborted) return;
       this.#input.items = this.#rows(query, found);
       const [only, another] = found.objects;
@@ -220,4 +232,11 @@ class Finder {
             );
     }
   }
+}
+
+function placeholderFor(kinds: readonly Kind[] | undefined): string {
+  if (kinds?.length === 1 && kinds[0] === "job")
+    return l10n.t("Number, or a link to a job, or its task's name");
+  if (kinds && !kinds.includes("job")) return l10n.t("Name, number, or a link to a project or task");
+  return l10n.t("Name, number, or a link to a project, task or job");
 }

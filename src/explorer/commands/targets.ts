@@ -1,12 +1,12 @@
 import { type BrowseView, browseViews } from "../../ui/index.ts";
 import type { Explorer } from "../explorer.ts";
-import { type CvatObject, isObjectNode, type Node } from "../model/nodes.ts";
+import { type CvatObject, isObjectNode, type Kind, type Node } from "../model/nodes.ts";
 import type { View } from "../view.ts";
 
 /** Lets a person choose objects where none was given, nor is selected. */
 export interface ObjectPicker {
-  /** `undefined` if nothing was chosen. @param title what is going to be done */
-  pick(title: string): Promise<readonly CvatObject[] | undefined>;
+  /** `undefined` if nothing was chosen. @param title what is going to be done @param kinds all, if not given */
+  pick(title: string, kinds?: readonly Kind[]): Promise<readonly CvatObject[] | undefined>;
 }
 
 const kinds = new Set(["project", "task", "job", "loadMore", "error", "nothingMatches"]);
@@ -48,10 +48,18 @@ export class Targets {
     return this.#last?.isVisible === true ? this.#last : undefined;
   }
 
-  /** The objects of the rows, else those that the person picks; `undefined` if there are none. */
-  async objects(args: readonly unknown[], title: string): Promise<readonly CvatObject[] | undefined> {
+  /**
+   * The objects of the rows, else those that the person picks; `undefined` if there are none.
+   *
+   * @param kinds what is offered to be picked; rows of other kinds are given all the same
+   */
+  async objects(
+    args: readonly unknown[],
+    title: string,
+    kinds?: readonly Kind[],
+  ): Promise<readonly CvatObject[] | undefined> {
     const rows = this.rows(args);
-    if (rows.length === 0) return await this.#picker.pick(title);
+    if (rows.length === 0) return await this.#picker.pick(title, kinds);
     const objects = rows.filter(isObjectNode).map((node) => node.shown.object);
     return objects.length > 0 ? objects : undefined;
   }

@@ -106,6 +106,19 @@ export class Branch<T extends Numbered> {
     );
   }
 
+  /** Takes in a row that was just made, where it belongs; one that lies behind what was read counts only. */
+  insert(row: T): void {
+    if (this.#readAt === undefined || this.#ids.includes(row.id)) return;
+    if (this.isBefore(row.id)) {
+      this.#rest += 1;
+    } else {
+      this.#options.take([row]);
+      const behind = this.#ids.findIndex((id) => this.#comesBefore(row.id, id));
+      this.#ids = this.#ids.toSpliced(behind < 0 ? this.#ids.length : behind, 0, row.id);
+    }
+    this.#options.changed([]);
+  }
+
   /** Takes out a row that is known to be gone. */
   remove(id: number): void {
     if (!this.#ids.includes(id)) return;

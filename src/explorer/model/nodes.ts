@@ -1,6 +1,7 @@
 import type { BackgroundRequest, Job, Project, Task } from "../../core/index.ts";
 import type { BrowseView } from "../../ui/index.ts";
 import type { Failure } from "./branch.ts";
+import type { ExpectedFields } from "./expected.ts";
 
 export type Kind = "project" | "task" | "job";
 
@@ -22,6 +23,10 @@ export interface Shown {
   readonly object: CvatObject;
   /** Of a task without data: the request that was to make them, `null` if there is none, `undefined` if not asked. */
   readonly creation: BackgroundRequest | null | undefined;
+  /** Values on their way to the server, which rows show in place of those that were read. */
+  readonly expected: ExpectedFields;
+  /** Why the last change was refused, in words; gone when the object is read again. */
+  readonly refusal: string | undefined;
 }
 
 interface Place {

@@ -1,15 +1,49 @@
 import type { BackgroundRequest } from "../../core/index.ts";
+import type { Expectation, ExpectedFields } from "./expected.ts";
 import { type CvatObject, keyOf, type ObjectKey, type ObjectNode, type Shown } from "./nodes.ts";
 
 class Entry implements Shown {
   readonly key: ObjectKey;
   object: CvatObject;
   creation: BackgroundRequest | null | undefined;
+  expected: ExpectedFields = {};
+  refusal: string | undefined;
   readonly rows = new Set<ObjectNode>();
+  readonly #expectations = new Set<ExpectedFields>();
+  /** What the rows show: the object itself may be brought up to date in its place. */
+  #text: string;
+  stand: string;
 
   constructor(object: CvatObject) {
     this.key = keyOf(object);
     this.object = object;
+    this.#text = JSON.stringify(object.entity);
+    this.stand = standOf(object);
+  }
+
+  /** Whether the rows show something else by now. */
+  put(object: CvatObject): boolean {
+    const text = JSON.stringify(object.entity);
+    const isOther = text !== this.#text || this.refusal !== undefined;
+    this.object = object;
+    this.#text = text;
+    this.stand = standOf(object);
+    this.refusal = undefined;
+    return isOther;
+  }
+
+  expect(fields: ExpectedFields): () => void {
+    this.refusal = undefined;
+    this.#expectations.add(fields);
+    this.#merge();
+    return () => {
+      this.#expectations.delete(fields);
+      this.#merge();
+    };
+  }
+
+  #merge(): void {
+    this.expected = [...this.#expectations].reduce<ExpectedFields>((all, one) => ({ ...all, ...one }), {});
   }
 }
 
@@ -31,8 +65,25 @@ export class Objects {
     return this.#entries.get(key);
   }
 
+  /** Whether the row above an object tells something else of it by now than when it was put here. */
+  hasMoved(object: CvatObject): boolean {
+    const entry = this.#entries.get(keyOf(object));
+    return entry !== undefined && entry.stand !== standOf(object);
+  }
+
   rows(key: ObjectKey): readonly ObjectNode[] {
     return [...(this.#entries.get(key)?.rows ?? [])];
+  }
+
+  /** The object, and those that are known to go with it when it is removed. */
+  within(key: ObjectKey): readonly ObjectKey[] {
+    const belongs = ({ object }: Entry): boolean => {
+      if (object.kind === "project") return false;
+      const { project_id } = object.entity;
+      if (object.kind === "job" && `task:${object.entity.task_id}` === key) return true;
+      return project_id !== null && `project:${project_id}` === key;
+    };
+    return [...[...this.#entries.values()].filter(belongs).map((entry) => entry.key), key];
   }
 
   /** Takes what was just read, and has the rows redrawn that show something else by now. */
@@ -40,12 +91,8 @@ export class Objects {
     const changed: ObjectNode[] = [];
     for (const object of objects) {
       const entry = this.#entries.get(keyOf(object));
-      if (!entry) {
-        this.#entries.set(keyOf(object), new Entry(object));
-      } else {
-        if (differs(entry.object, object)) changed.push(...entry.rows);
-        entry.object = object;
-      }
+      if (!entry) this.#entries.set(keyOf(object), new Entry(object));
+      else if (entry.put(object)) changed.push(...entry.rows);
     }
     this.#tell(changed);
   }
@@ -55,6 +102,23 @@ export class Objects {
     if (!entry) return;
     entry.creation = creation;
     this.#tell([...entry.rows]);
+  }
+
+  /** Has the rows of an object show values that are on their way to the server. */
+  expect(key: ObjectKey, fields: ExpectedFields): Expectation {
+    const entry = this.#entries.get(key);
+    if (!entry) return { settle: () => undefined };
+    const end = entry.expect(fields);
+    this.#tell([...entry.rows]);
+    return {
+      settle: (refusal) => {
+        end();
+        // It may have been read meanwhile.
+        entry.put(entry.object);
+        entry.refusal = refusal;
+        this.#tell([...entry.rows]);
+      },
+    };
   }
 
   /** A row begins to show its object. */
@@ -75,7 +139,7 @@ export class Objects {
   }
 }
 
-/** An object that was brought up to date in its place cannot be compared with what it was. */
-function differs(before: CvatObject, after: CvatObject): boolean {
-  return before.entity === after.entity || JSON.stringify(before.entity) !== JSON.stringify(after.entity);
+/** What the row above an object tells of it: of a job how far it is, of others that they are there. */
+function standOf({ kind, entity }: CvatObject): string {
+  return kind === "job" ? `${entity.stage} ${entity.state}` : "";
 }

@@ -1,6 +1,7 @@
 import type { Client } from "../../core/index.ts";
 import type { BrowseView } from "../../ui/index.ts";
 import { Branch } from "./branch.ts";
+import { aboveOf } from "./changes.ts";
 import { childLoader, type Loader, type Row, topLoader } from "./loaders.ts";
 import {
   childKinds,
@@ -197,6 +198,16 @@ export class Tree {
     this.#pinned = this.#pinned.filter((id) => id !== node.id);
     this.#forget(node);
     this.#options.changed(undefined);
+  }
+
+  /** Gives an object that was just made a row in each place that was read and where it belongs. */
+  add(object: CvatObject): void {
+    const row: Row = { id: object.entity.id, object };
+    const isAtTop = object.kind === rootKinds[this.#options.view] && this.#filter === "";
+    if (isAtTop) this.#branches.get("")?.insert(row);
+    const above = aboveOf(object);
+    if (above === undefined) return;
+    for (const { id } of this.#options.objects.rows(above)) this.#branches.get(id)?.insert(row);
   }
 
   /** Takes out every row of an object that is known to be gone. */

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { Job, Project, Task, TaskDataState } from "../../core/index.ts";
 import { type CommandId, explain, formatCount, plainText, sentence } from "../../ui/index.ts";
+import { seenOf } from "../model/expected.ts";
 import { type CvatObject, isObjectNode, type Node, type Shown } from "../model/nodes.ts";
 import {
   couldNotRead,
@@ -40,8 +41,9 @@ const dot = " · ";
 
 export function looksOf(node: Node): Looks {
   if (isObjectNode(node)) {
-    const { object, creation } = node.shown;
-    return looksOfObject(object, { creation, isAlone: node.view === "cvat.jobs" });
+    const { creation, refusal } = node.shown;
+    const looks = looksOfObject(seenOf(node.shown), { creation, isAlone: node.view === "cvat.jobs" });
+    return refusal === undefined ? looks : { ...looks, spoken: `${looks.spoken}. ${refusal}` };
   }
   switch (node.kind) {
     case "loadMore": {

@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import type { Preview } from "../../core/index.ts";
 import { absoluteTime, escapeMarkdown, formatCount, plainText } from "../../ui/index.ts";
 import { dataStateOf } from "./looks.ts";
+import { seenOf } from "../model/expected.ts";
 import type { CvatObject, Shown } from "../model/nodes.ts";
 import { pictureSize } from "./picture-size.ts";
 import {
@@ -25,11 +26,12 @@ const pictureTypes = /^image\/(?:jpeg|png)$/;
 
 /** A tooltip in Markdown: a bold title, two or three lines of facts, the picture if there is one, one link. */
 export function tooltipOf(shown: Shown, picture: string | undefined): string {
-  const { object } = shown;
-  const facts = factsOf(shown)
+  const object = seenOf(shown);
+  const facts = factsOf(object, shown.creation)
     .map((line) => markdown(line.filter((part) => part !== undefined && part !== "").join(" · ")))
     .filter((line) => line !== "");
-  const parts = [`**${markdown(titleOf(object))}**`, facts.join("  \n")];
+  const refusal = shown.refusal === undefined ? [] : [markdown(shown.refusal)];
+  const parts = [`**${markdown(titleOf(object))}**`, ...refusal, facts.join("  \n")];
   // The size is given so that the link stays above the fold.
   if (picture !== undefined) parts.push(`![](${picture}|width=240)`);
   parts.push(`[${escapeMarkdown(l10n.t("Open in Browser"))}](<${object.entity.webUrl}>)`);
@@ -52,8 +54,7 @@ function markdown(text: string): string {
 
 type Line = readonly (string | undefined)[];
 
-function factsOf(shown: Shown): readonly Line[] {
-  const { object } = shown;
+function factsOf(object: CvatObject, creation: Shown["creation"]): readonly Line[] {
   switch (object.kind) {
     case "project": {
       const { id, owner, assignee, updated_date } = object.entity;
@@ -72,7 +73,7 @@ function factsOf(shown: Shown): readonly Line[] {
           project === undefined ? number : l10n.t("{0} in {1}", number, project),
           subset === "" ? undefined : l10n.t("subset {0}", plainText(subset, 64)),
         ],
-        progressOf(object, shown.creation),
+        progressOf(object, creation),
         [assigned(assignee), updated(updated_date)],
       ];
     }

@@ -55,6 +55,36 @@ function failing(list: ChangingList): { source: PageSource<TestRow>; fails: bool
   return state;
 }
 
+describe("a row that was just made", () => {
+  it("stands where it belongs among those that were read", async () => {
+    const { branch } = watch(new ChangingList(testRows(3)).source);
+    await branch.read(signal);
+    const [last] = branch.ids;
+    branch.insert({ id: (last ?? 0) + 1, rank: 0 });
+    assert.deepEqual(branch.ids, [(last ?? 0) + 1, ...newestFirst(testRows(3))]);
+    assert.equal(branch.total, 4);
+    branch.insert({ id: (last ?? 0) + 1, rank: 0 });
+    assert.equal(branch.total, 4);
+  });
+
+  it("stands at the end where the oldest come first, and counts only if the end was not read", async () => {
+    const { branch } = watch(new ChangingList(testRows(7)).source, "oldest first");
+    await branch.read(signal);
+    const before = branch.ids;
+    branch.insert({ id: 9999, rank: 0 });
+    assert.deepEqual([branch.ids, branch.total], [before, 8]);
+    await branch.more(signal);
+    branch.insert({ id: 10_000, rank: 0 });
+    assert.equal(branch.ids.at(-1), 10_000);
+  });
+
+  it("waits to be read where nothing was", () => {
+    const { branch } = watch(new ChangingList(testRows(3)).source);
+    branch.insert({ id: 9999, rank: 0 });
+    assert.deepEqual(branch.ids, []);
+  });
+});
+
 describe("rows under a parent", () => {
   it("come a page at a time, and say how many there are", async () => {
     const list = new ChangingList(testRows(12));

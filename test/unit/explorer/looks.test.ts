@@ -16,7 +16,8 @@ function node(
   view: BrowseView = "cvat.projects",
   request?: ObjectNode["shown"]["creation"],
 ): ObjectNode {
-  const shown = { key: `${object.kind}:${object.entity.id}` as const, object, creation: request };
+  const key = `${object.kind}:${object.entity.id}` as const;
+  const shown = { key, object, creation: request, expected: {}, refusal: undefined };
   return { id: "row", view, parent: undefined, kind: object.kind, shown };
 }
 

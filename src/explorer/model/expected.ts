@@ -1,0 +1,42 @@
+import type { CvatObject, Shown } from "./nodes.ts";
+
+interface Person {
+  readonly id: number;
+  readonly username: string;
+}
+
+/** Values that are on their way to the server, under the names by which they are read. */
+export interface ExpectedFields {
+  readonly name?: string;
+  readonly assignee?: Person | null;
+  readonly stage?: string;
+  readonly state?: string;
+}
+
+/** A change that is on its way: its rows show the new values meanwhile. */
+export interface Expectation {
+  /** It is over: rows show what is known of the object. With a refusal, its words stand on them until it is read again. */
+  settle(refusal?: string): void;
+}
+
+/** The object as its rows show it: with what is expected in place of what was read. */
+export function seenOf(shown: Shown): CvatObject {
+  const { object, expected } = shown;
+  if (Object.keys(expected).length === 0) return object;
+  switch (object.kind) {
+    case "project":
+      return { kind: "project", entity: over(object.entity, expected) };
+    case "task":
+      return { kind: "task", entity: over(object.entity, expected) };
+    case "job":
+      return { kind: "job", entity: over(object.entity, expected) };
+  }
+}
+
+/** Entities cannot be copied: they hold on to their session. */
+function over<E extends object>(entity: E, fields: ExpectedFields): E {
+  return new Proxy(entity, {
+    get: (target, name): unknown =>
+      Object.hasOwn(fields, name) ? Reflect.get(fields, name) : Reflect.get(target, name),
+  });
+}

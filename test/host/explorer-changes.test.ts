@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { ExplorerWindow, until } from "./explorer-window.ts";
+
+describe("What this window changes on the server", () => {
+  let opened: ExplorerWindow;
+
+  beforeEach(async () => {
+    opened = await ExplorerWindow.open();
+  });
+
+  afterEach(async () => {
+    await opened.close();
+  });
+
+  function client() {
+    const { scope } = opened.explorer;
+    assert.ok(scope);
+    return scope.connection.client;
+  }
+
+  it("is seen at once in every row of it, whoever changed it, without asking again", async () => {
+    const coins = await client().tasks.retrieve(1);
+    await opened.nodes("cvat.projects", await opened.node("cvat.projects", "Objects"));
+    await opened.nodes("cvat.tasks");
+    opened.takeRequests();
+    await coins.update({ name: "medals" });
+    assert.ok((await opened.lines("cvat.tasks")).includes("▸ medals | 0/2 jobs · #1 [task]"));
+    const objects = await opened.node("cvat.projects", "Objects");
+    assert.ok((await opened.lines("cvat.projects", objects)).includes("▸ medals | 0/2 jobs · #1 [task]"));
+    assert.deepEqual(opened.takeRequests(), ["PATCH /api/tasks/1"]);
+  });
+
+  it("is seen in what counts it, which is read again once", async () => {
+    await opened.nodes("cvat.tasks");
+    const jobs = await client().jobs.list({ task_id: 1 }).all();
+    opened.takeRequests();
+    for (const job of jobs) await job.update({ stage: "acceptance", state: "completed" });
+    await until(
+      async () => (await opened.lines("cvat.tasks")).includes("▸ coins | 2/2 jobs · #1 [task]"),
+      "the task counts its jobs",
+    );
+    assert.deepEqual(opened.takeRequests().toSorted(), [
+      "GET /api/tasks/1",
+      "PATCH /api/jobs/1",
+      "PATCH /api/jobs/2",
+    ]);
+  });
+
+  it("gets a row where it was made, in the organization that is shown", async () => {
+    await opened.nodes("cvat.projects");
+    await client().projects.create({ name: "Dunes" });
+    assert.equal((await opened.lines("cvat.projects"))[0], "Dunes | 0 tasks [project]");
+    opened.scopes.switch(opened.scope({ kind: "organization", id: 1, slug: "crew", name: "Crew" }));
+    await opened.nodes("cvat.projects");
+    await client().projects.create({ name: "Mine Alone" });
+    assert.deepEqual(await opened.lines("cvat.projects"), ["▸ Sky | 2 tasks [project]"]);
+  });
+
+  it("takes its rows with it when it is removed, and those of what was in it", async () => {
+    await opened.nodes("cvat.tasks");
+    await opened.nodes("cvat.jobs");
+    const before = await opened.lines("cvat.jobs");
+    await (await client().tasks.retrieve(1)).remove();
+    assert.equal((await opened.lines("cvat.tasks")).length, 4);
+    assert.equal((await opened.lines("cvat.jobs")).length, before.length - 2);
+    await until(
+      async () => (await opened.lines("cvat.projects")).includes("▸ Objects | 2 tasks [project]"),
+      "the project counts its tasks",
+    );
+  });
+
+  it("is no longer heard of from an account that is no longer shown", async () => {
+    const before = client();
+    opened.scopes.switch(opened.scope({ kind: "all" }, "bob"));
+    await opened.nodes("cvat.projects");
+    await before.projects.create({ name: "Dunes" });
+    assert.ok(!(await opened.lines("cvat.projects")).some((line) => line.startsWith("Dunes")));
+  });
+});

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { type CvatObject, keyOf, type ObjectNode } from "../../../src/explorer/model/nodes.ts";
+import { Objects } from "../../../src/explorer/model/objects.ts";
+import { looksOf } from "../../../src/explorer/rows/looks.ts";
+import { tooltipOf } from "../../../src/explorer/rows/tooltip.ts";
+import { bob, job, project, SmallWorld, task } from "./small-world.ts";
+
+describe("The rows of an object that is being changed", () => {
+  let world: SmallWorld;
+  let objects: Objects;
+  let drawn: number;
+
+  beforeEach(() => {
+    world = new SmallWorld();
+    world.projects = [project(1, { name: "Sky" })];
+    world.tasks = [task(2, { name: "night", project_id: 1 })];
+    world.jobs = [job(3, 2, { project_id: 1, stage: "annotation", state: "completed" })];
+    objects = new Objects();
+    drawn = 0;
+    objects.onDidChange((rows) => {
+      drawn += rows.length;
+    });
+  });
+
+  function row(object: CvatObject): ObjectNode {
+    objects.put([object]);
+    const shown = objects.get(keyOf(object));
+    assert.ok(shown);
+    const node: ObjectNode = { id: "row", view: "cvat.jobs", parent: undefined, kind: object.kind, shown };
+    objects.attach(node);
+    return node;
+  }
+
+  const taskRow = async () => row({ kind: "task", entity: await world.task(2) });
+  const jobRow = async () => row({ kind: "job", entity: await world.job(3) });
+
+  it("show the new values at once, in label, icon, speech and tooltip", async () => {
+    const night = await taskRow();
+    objects.expect("task:2", { name: "day", assignee: bob });
+    assert.deepEqual([looksOf(night).label, looksOf(night).description], ["day", "1/2 jobs · bob · #2"]);
+    assert.match(looksOf(night).spoken, /^Task day, .*assigned to bob$/);
+    assert.match(tooltipOf(night.shown, undefined), /^\*\*day\*\*/);
+    assert.match(tooltipOf(night.shown, undefined), /\/tasks\/2>/);
+    const third = await jobRow();
+    objects.expect("job:3", { stage: "validation", state: "new" });
+    assert.deepEqual(
+      [looksOf(third).icon, looksOf(third).description],
+      ["circle-large-outline", "task 2 · 0–4 · validation"],
+    );
+  });
+
+  it("show the old values with the reason when the change was refused, until they are read again", async () => {
+    const night = await taskRow();
+    const change = objects.expect("task:2", { name: "day" });
+    assert.equal(drawn, 1);
+    change.settle("Could not rename. You need to own it.");
+    assert.equal(drawn, 2);
+    assert.equal(looksOf(night).label, "night");
+    assert.match(looksOf(night).spoken, /Could not rename\. You need to own it\.$/);
+    assert.match(
+      tooltipOf(night.shown, undefined),
+      /^\*\*night\*\*\n\nCould not rename\\\. You need to own it\\\./,
+    );
+    objects.put([{ kind: "task", entity: await world.task(2) }]);
+    assert.doesNotMatch(tooltipOf(night.shown, undefined), /Could not/);
+    assert.equal(drawn, 3);
+  });
+
+  it("keep apart two changes that are under way at the same time", async () => {
+    const night = await taskRow();
+    const naming = objects.expect("task:2", { name: "day" });
+    const assigning = objects.expect("task:2", { assignee: bob });
+    naming.settle();
+    assert.deepEqual([looksOf(night).label, looksOf(night).description], ["night", "1/2 jobs · bob · #2"]);
+    assigning.settle();
+    assert.equal(looksOf(night).description, "1/2 jobs · #2");
+  });
+
+  it("are drawn anew when the object was brought up to date in its place", async () => {
+    const night = await taskRow();
+    world.tasks = [task(2, { name: "dusk", project_id: 1 })];
+    await night.shown.object.entity.fetch();
+    objects.put([night.shown.object]);
+    assert.equal(drawn, 1);
+    objects.put([night.shown.object]);
+    assert.equal(drawn, 1);
+  });
+
+  it("are none where nothing shows the object", () => {
+    objects.expect("task:99", { name: "day" }).settle("Could not rename.");
+    assert.equal(drawn, 0);
+  });
+
+  it("go with what they are in, and move what stands above them", async () => {
+    row({ kind: "project", entity: await world.project(1) });
+    await taskRow();
+    const third = await jobRow();
+    assert.deepEqual(objects.within("task:2").toSorted(), ["job:3", "task:2"]);
+    assert.deepEqual(objects.within("project:1").toSorted(), ["job:3", "project:1", "task:2"]);
+    assert.deepEqual(objects.within("job:3"), ["job:3"]);
+    assert.equal(objects.hasMoved(third.shown.object), false);
+    world.jobs = [job(3, 2, { project_id: 1, stage: "validation" })];
+    await third.shown.object.entity.fetch();
+    assert.equal(objects.hasMoved(third.shown.object), true);
+  });
+});
