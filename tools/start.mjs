@@ -93,9 +93,9 @@ async function useBrowser(processes, flags, state, server) {
     env: variables(server),
     front: true,
   });
-  say(`\nVS Code, ${server.who}: ${vscode.origin}/`);
+  say(`\nVS Code, ${server.who}: ${vscode.link}`);
   say("Ctrl+C ends all.");
-  if (hasDesktop()) openInBrowser(processes, vscode.origin);
+  if (hasDesktop()) openInBrowser(processes, vscode.link, path.join(state, "open.html"));
   await vscode.child.exited;
   if (!processes.ending) throw new Refusal(`VS Code ended by itself:\n${vscode.child.tail()}`);
 }

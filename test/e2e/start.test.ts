@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
 import { launchChromium } from "../../tools/lib/chromium.mjs";
@@ -64,10 +64,10 @@ describe("npm start", () => {
     for (const { username, password, token } of sampleAccounts()) {
       await first.says(new RegExp(`^ +${username} +${password} +${token}$`, "m"));
     }
-    await first.says(new RegExp(`^VS Code, signed in as alice: http://127\\.0\\.0\\.1:${port}/$`, "m"));
+    const printed = `^VS Code, signed in as alice: (http://127\\.0\\.0\\.1:${port}/\\?tkn=[0-9a-f]{64})$`;
+    const [, address = ""] = await first.says(new RegExp(printed, "m"));
     browser = await launchChromium();
     const context = await browser.newContext();
-    const address = `http://127.0.0.1:${port}/`;
     const window = await open(context, address);
     // The views come to sight by themselves.
     await shows(window, "All Organizations", ["Sky", "Objects"]);
@@ -85,7 +85,8 @@ describe("npm start", () => {
     await window.page.close();
 
     const second = clone.start([`--port=${port}`]);
-    await second.says(/^VS Code, signed in as alice: /m);
+    const [, same] = await second.says(new RegExp(printed, "m"));
+    assert.equal(same, address);
     const again = await open(context, address);
     await again.openContainer();
     await shows(again, "Crew", ["Sky"]);
@@ -94,6 +95,31 @@ describe("npm start", () => {
     await shows(again, "Second Start", []);
     await second.interrupt();
     assert.deepEqual(second.alive(), []);
+  });
+
+  it("lets only those in who know the address that it printed", async function () {
+    this.timeout(90_000);
+    const port = await anyFree();
+    const run = clone.start([`--server=${server.origin}`, `--port=${port}`]);
+    const [, token = ""] = await run.says(/^VS Code, signed out: http.*\?tkn=([0-9a-f]{64})$/m);
+    const ask = async (method: string, place: string, given: string): Promise<number> => {
+      const headers = { Cookie: `vscode-tkn=${given}` };
+      const answer = await fetch(`http://127.0.0.1:${port}${place}`, { method, headers });
+      await answer.body?.cancel();
+      return answer.status;
+    };
+    const other = `/proxy/${new URL(server.origin).port}/api/server/about`;
+    for (const [method, place] of [
+      ["GET", "/"],
+      ["POST", "/mint-key"],
+      ["GET", other],
+    ] as const) {
+      assert.equal(await ask(method, place, ""), 403, place);
+      assert.equal(await ask(method, place, "0".repeat(64)), 403, place);
+      assert.equal(await ask(method, place, token), 200, place);
+    }
+    assert.equal(statSync(path.join(clone.folder, ".state/browser/connection-token")).mode & 0o777, 0o600);
+    await run.interrupt();
   });
 
   it("refuses a flag that it does not know, and says which there are", async () => {

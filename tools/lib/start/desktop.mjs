@@ -1,6 +1,6 @@
 // @ts-check
 // VS Code on a desktop: is there one, can one be had, and how it is opened.
-import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { root } from "../paths.mjs";
@@ -140,13 +140,16 @@ function endDetached(data) {
 }
 
 /**
- * Opens an address in the person's browser.
+ * Opens an address in the person's browser: by a page that leads there, since all users of the machine see what programs
+ * are started with.
  * @param {Processes} processes
  * @param {string} address
+ * @param {string} page the file for it
  */
-export function openInBrowser(processes, address) {
-  if (process.platform === "win32")
-    processes.start("cmd", ["/c", "start", '""', address.replaceAll("&", "^&")]);
-  else if (process.platform === "darwin") processes.start("open", [address]);
-  else if (findProgram("xdg-open") !== undefined) processes.start("xdg-open", [address]);
+export function openInBrowser(processes, address, page) {
+  rmSync(page, { force: true });
+  writeFileSync(page, `<meta http-equiv="refresh" content="0; url=${address}">`, { mode: 0o600 });
+  if (process.platform === "win32") processes.start("cmd", ["/c", "start", '""', page.replaceAll("&", "^&")]);
+  else if (process.platform === "darwin") processes.start("open", [page]);
+  else if (findProgram("xdg-open") !== undefined) processes.start("xdg-open", [page]);
 }

@@ -13,8 +13,7 @@ import { node22, root } from "../paths.mjs";
  * @typedef {object} Build
  * @property {BuildName} name
  * @property {string} node the Node that runs it
- * @property {string} front the program that serves people
- * @property {string} server the program that serves tests
+ * @property {string} server its program
  */
 
 const folders = { current: "tools/vscode", floor: "tools/floor" };
@@ -37,7 +36,6 @@ export async function prepareBuild(processes, name) {
   return {
     name,
     node: ownNode(folder) ?? node22,
-    front: path.join(codeServer, "out/node/entry.js"),
     server: path.join(codeServer, "lib/vscode/out/server-main.js"),
   };
 }

@@ -2,8 +2,10 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
+import { root } from "../paths.mjs";
 import { anyFree } from "../ports.mjs";
 import { writeFirstSettings, writeSettings } from "./settings.mjs";
+import { connectionToken } from "./token.mjs";
 
 /** @typedef {import("../processes.mjs").Child} Child */
 /** @typedef {import("../processes.mjs").Processes} Processes */
@@ -31,11 +33,20 @@ export class VsCodeServer {
    * @param {Child} child
    * @param {ReturnType<typeof layout>} places
    * @param {string} origin
+   * @param {string} token
    */
-  constructor(child, places, origin) {
+  constructor(child, places, origin, token) {
     this.child = child;
     this.places = places;
     this.origin = origin;
+    this.#token = token;
+  }
+
+  #token;
+
+  /** The address that a person opens, with the token: whoever knows it is let in. */
+  get link() {
+    return `${this.origin}/?tkn=${this.#token}`;
   }
 
   /**
@@ -64,7 +75,7 @@ export class VsCodeServer {
    */
   addressOf(folder) {
     mkdirSync(folder, { recursive: true });
-    return `${this.origin}/?folder=${encodeURIComponent(folder)}`;
+    return `${this.link}&folder=${encodeURIComponent(folder)}`;
   }
 
   stop() {
@@ -86,16 +97,25 @@ export async function startVsCode(processes, options) {
   if (options.settings) writeSettings(places.settings, options.settings);
   if (options.machine) writeSettings(places.machine, options.machine);
   if (!options.driver) linkExtension(places.extensions, options.extension);
+  const token = connectionToken(places.token);
   const port = options.port ?? (await anyFree());
-  const args = front ? frontArguments(options.build, places, port) : serverArguments(options, places, port);
+  const args = [
+    ...(front ? frontArguments(options.build, places) : serverArguments(options, places)),
+    "--host=127.0.0.1",
+    `--port=${port}`,
+    `--connection-token-file=${places.token}`,
+    `--extensions-dir=${places.extensions}`,
+    "--accept-server-license-terms",
+    "--disable-telemetry",
+    "--disable-workspace-trust",
+  ];
   const child = processes.start(options.build.node, args, {
     cwd: places.workspace,
-    // The front keeps its own log and heartbeat there, else in the person's home.
-    env: environment({ ...(front ? { XDG_DATA_HOME: places.data } : {}), ...options.env }),
+    env: environment(options.env),
     log: places.log,
   });
-  await child.said(front ? /HTTP server listening on/ : /Extension host agent started/);
-  return new VsCodeServer(child, places, `http://127.0.0.1:${port}`);
+  await child.said(front ? /^Listening$/m : /Extension host agent started/);
+  return new VsCodeServer(child, places, `http://127.0.0.1:${port}`, token);
 }
 
 /**
@@ -112,6 +132,7 @@ function layout(folder, front) {
     logs: path.join(inside, "logs"),
     extensions: path.join(folder, "extensions"),
     workspace: path.join(folder, "workspace"),
+    token: path.join(folder, "connection-token"),
     log: path.join(folder, "vscode.log"),
   };
 }
@@ -119,43 +140,28 @@ function layout(folder, front) {
 /**
  * @param {Build} build
  * @param {ReturnType<typeof layout>} places
- * @param {number} port
  */
-function frontArguments(build, places, port) {
+function frontArguments(build, places) {
   return [
-    build.front,
-    "--auth=none",
-    `--bind-addr=127.0.0.1:${port}`,
+    path.join(root, "tools/lib/vscode/front.mjs"),
+    build.server,
     `--user-data-dir=${places.data}`,
-    `--extensions-dir=${places.extensions}`,
-    `--config=${path.join(places.data, "config.yaml")}`,
-    "--disable-telemetry",
+    `--default-folder=${places.workspace}`,
     "--disable-update-check",
-    "--disable-workspace-trust",
     "--disable-getting-started-override",
-    "--ignore-last-opened",
-    places.workspace,
   ];
 }
 
 /**
  * @param {ServerOptions} options
  * @param {ReturnType<typeof layout>} places
- * @param {number} port
  */
-function serverArguments(options, places, port) {
+function serverArguments(options, places) {
   return [
     options.build.server,
-    "--host=127.0.0.1",
-    `--port=${port}`,
-    "--without-connection-token",
-    "--accept-server-license-terms",
-    "--disable-telemetry",
-    "--disable-workspace-trust",
     // Else an extension host lives on for hours after its window was closed.
     ...(options.build.name === "floor" ? [] : ["--reconnection-grace-time=5"]),
     `--server-data-dir=${places.data}`,
-    `--extensions-dir=${places.extensions}`,
     ...(options.driver ? ["--enable-smoke-test-driver"] : []),
   ];
 }
