@@ -20,6 +20,8 @@
  * server.faults.add({ kind: "status", status: 429, headers: { "Retry-After": "7" }, times: 3 });
  * server.faults.add({ kind: "cut" });                      // the connection breaks in the middle of the answer
  * server.faults.add({ kind: "body", body: "[1, 2" });      // also: endless, redirect, silence, reset, delay
+ * server.faults.add({ kind: "interrupt" });                // the connection breaks while the request comes
+ * server.faults.add({ kind: "late", requests: 2 });        // it breaks; the request is carried out after two others
  * const held = server.faults.add({ kind: "hold", match: { path: "/api/projects" } });
  * await held.met;                                          // the request has come …
  * held.release();                                          // … and now gets its answer
@@ -37,10 +39,10 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { answerControl, controlPath } from "./control/endpoints.ts";
 import { Faults } from "./control/faults.ts";
-import { injure } from "./control/injury.ts";
+import { injure, interrupt } from "./control/injury.ts";
 import { RequestLog } from "./control/request-log.ts";
 import { Dispatcher } from "./http/dispatch.ts";
-import { receive } from "./http/incoming.ts";
+import { headOf, receive } from "./http/incoming.ts";
 import type { Incoming } from "./http/incoming.ts";
 import { Router } from "./http/router.ts";
 import { render, send } from "./http/send.ts";
@@ -194,8 +196,16 @@ class RunningServer implements SampleServer {
   }
 
   async #handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const head = headOf(message);
+    const isControl = this.#control && head.path.startsWith(controlPath);
+    const interruption = isControl ? undefined : this.faults.meetInBody(head);
+    if (interruption) {
+      this.requests.add(head, this.#world.clock.milliseconds());
+      await interrupt(message, interruption.bytes);
+      return;
+    }
     const incoming = await receive(message);
-    if (this.#control && incoming.path.startsWith(controlPath)) {
+    if (isControl) {
       const reply = answerControl(incoming, this);
       send(response, await render(incoming, { reply, renderer: "json", allow: undefined }), false);
       return;
@@ -205,6 +215,7 @@ class RunningServer implements SampleServer {
     const fault = this.faults.meet(incoming);
     if (fault) await injure(response, fault, answer, this.#closing.signal);
     else send(response, await answer(), isHead(incoming));
+    if (fault?.kind.kind !== "late") this.faults.answered();
   }
 }
 

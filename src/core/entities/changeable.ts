@@ -1,13 +1,14 @@
 import type { Context } from "../context.ts";
 import { NotFoundError, OutcomeUnknownError } from "../errors.ts";
 import type { ApiPath } from "../http/path.ts";
+import { isLost } from "../http/retry.ts";
 import { hasAll } from "./comparing.ts";
 import { Entity } from "./entity.ts";
 import type { ReadOptions } from "./entity.ts";
 import { hasEnded, lookInto } from "./looking.ts";
 import type { ChangeableNoun, Identified } from "./noun.ts";
 import { removeOne } from "./removing.ts";
-import { mayBeDone, sendChange } from "./sending.ts";
+import { sendChange } from "./sending.ts";
 import { readAs } from "./wire.ts";
 
 interface Numbered {
@@ -63,7 +64,7 @@ class ChangeableEntity<D extends Numbered, P extends object> extends Entity<D> {
       return readAs(this.#noun.shape, data, facts);
     } catch (lost) {
       options.signal?.throwIfAborted();
-      if (!mayBeDone(lost)) throw lost;
+      if (!isLost(lost)) throw lost;
       const isDone = (data: D) => hasAll(data, patch);
       const look = () => this.read(options);
       const { found, error } = await lookInto(this.context, lost, look, isDone, options.signal);

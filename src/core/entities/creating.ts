@@ -3,11 +3,12 @@ import type { Context } from "../context.ts";
 import { OutcomeUnknownError } from "../errors.ts";
 import type { ApiRequest, ApiResponse, OrganizationParameter } from "../http/transport.ts";
 import { apiPath } from "../http/path.ts";
+import { isLost } from "../http/retry.ts";
 import { hasAll } from "./comparing.ts";
 import type { ReadOptions } from "./entity.ts";
 import { hasEnded, lookInto } from "./looking.ts";
 import type { ChangeableNoun, ListedNoun } from "./noun.ts";
-import { mayBeDone, sendChange } from "./sending.ts";
+import { sendChange } from "./sending.ts";
 import { id, readAs, readPageOf } from "./wire.ts";
 
 interface Made {
@@ -46,7 +47,7 @@ export async function create<D extends Made, E extends { readonly id: number | s
     made = readAs(noun.shape, data, facts);
   } catch (lost) {
     signal?.throwIfAborted();
-    if (!mayBeDone(lost)) throw lost;
+    if (!isLost(lost)) throw lost;
     const look = () => findMade(context, noun, creation, { began, signal });
     const { found = [], error } = await lookInto(context, lost, look, (rows) => rows.length > 1, signal);
     const [row, ...others] = found;

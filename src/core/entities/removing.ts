@@ -1,12 +1,13 @@
 import type { Context } from "../context.ts";
 import { CvatError, NotFoundError, OutcomeUnknownError } from "../errors.ts";
+import { isLost } from "../http/retry.ts";
 import type { ReadOptions } from "./entity.ts";
 import { hasEnded, lookInto } from "./looking.ts";
 import type { ChangeableNoun, ListedNoun } from "./noun.ts";
 import type { ListParameters } from "./list.ts";
 import { Repository } from "./repository.ts";
 import type { Row } from "../paging/source.ts";
-import { mayBeDone, sendChange } from "./sending.ts";
+import { sendChange } from "./sending.ts";
 
 interface Numbered {
   readonly id: number;
@@ -24,7 +25,7 @@ export async function removeOne<D extends Numbered>(
     await sendChange(context, { method: "DELETE", path, signal });
   } catch (lost) {
     signal?.throwIfAborted();
-    if (!mayBeDone(lost)) throw lost;
+    if (!isLost(lost)) throw lost;
     const look = async (): Promise<unknown> => {
       try {
         const { data } = await context.transport.json({ method: "GET", path, signal });

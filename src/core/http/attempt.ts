@@ -12,6 +12,7 @@ export interface Call {
   readonly limits: Limits;
   readonly signal?: AbortSignal | undefined;
   readonly lines: RequestLines;
+  readonly onHead?: ((headers: Headers) => void) | undefined;
 }
 
 /** Leads to one server. */
@@ -31,7 +32,7 @@ export async function attempt(sent: Request, call: Call, line: Line): Promise<An
     throw new TypeError("A request stays with the server of its session");
   for (const [name, value] of Object.entries(call.authorization.headers(method))) headers.set(name, value);
   const body = sent.body === null ? null : await sent.text();
-  const outgoing = { method, url, headers, body };
+  const outgoing = { method, url, headers, body, onHead: call.onHead };
   const answer = await call.lines.follow(() => exchange(outgoing, line, call.limits, call.signal));
   call.authorization.remember(answer.headers);
   if (answer.status >= 200 && answer.status < 300) return answer;

@@ -17,6 +17,7 @@ export interface Outgoing {
   readonly url: string;
   readonly headers: Headers;
   readonly body: string | null;
+  readonly onHead?: ((headers: Headers) => void) | undefined;
 }
 
 /** An answer that was read to its end. */
@@ -43,7 +44,7 @@ const mostErrorBytes = 256 * 1024;
  * @throws {NetworkError} {@link TimeoutError} {@link UnexpectedResponseError} (too-large)
  */
 export async function exchange(
-  { method, url, headers, body }: Outgoing,
+  { method, url, headers, body, onHead }: Outgoing,
   { fetch, clock }: Wire,
   limits: Limits,
   caller?: AbortSignal,
@@ -59,6 +60,7 @@ export async function exchange(
     const init: RequestInit = { method, headers, body, redirect: "manual", signal };
     const response = await unlessAborted(fetch(url, init), signal);
     const { status, ok } = response;
+    if (ok) onHead?.(response.headers);
     const reading = readBody(response.body, ok ? limits.bytes : mostErrorBytes, signal, () => {
       watch.heard();
     });

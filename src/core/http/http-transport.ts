@@ -1,5 +1,7 @@
 import ky, { type KyInstance, type RetryOptions } from "ky";
 import type { Config } from "../config.ts";
+import { NotFoundError } from "../errors.ts";
+import type { CvatError } from "../errors.ts";
 import { linkSignals, sleep } from "../waiting.ts";
 import { attempt, factsOf } from "./attempt.ts";
 import type { Call, Line } from "./attempt.ts";
@@ -7,7 +9,7 @@ import type { Authorization } from "./authorization.ts";
 import { contentTypeOf, dataOf } from "./json.ts";
 import { organizationPlace } from "./organization.ts";
 import type { RequestLog } from "./request-log.ts";
-import { askedWait, mayPass, retriedMethods, retries } from "./retry.ts";
+import { askedWait, isLost, mayPass, retriedMethods, retries } from "./retry.ts";
 import { Throttle } from "./throttle.ts";
 import type { ApiRequest, ApiResponse, BytesResponse, Transport } from "./transport.ts";
 
@@ -68,7 +70,9 @@ export class HttpTransport implements Transport {
       limits: this.#limits(request.maxBytes),
       signal,
       lines: this.#parts.log.begin(method, query === "" ? path : `${path}?${query}`),
+      onHead: request.onHead,
     };
+    const lost: CvatError[] = [];
     try {
       const response = await this.#ky(path, {
         method,
@@ -77,7 +81,14 @@ export class HttpTransport implements Transport {
         json: request.json,
         fetch: (input, init) => this.#attempt(new Request(input, init), call),
         retry: retryOptions,
-        hooks: { beforeRetry: [({ error, retryCount }) => this.#wait(error, retryCount, call)] },
+        hooks: {
+          beforeRetry: [
+            ({ error, retryCount }) => {
+              if (isLost(error)) lost.push(error);
+              return this.#wait(error, retryCount, call);
+            },
+          ],
+        },
       });
       const { status, headers } = response;
       return {
@@ -89,6 +100,7 @@ export class HttpTransport implements Transport {
       };
     } catch (error) {
       signal.throwIfAborted();
+      if (method === "DELETE" && lost.length > 0 && error instanceof NotFoundError) return gone(error);
       throw error;
     } finally {
       release();
@@ -129,6 +141,12 @@ const retryOptions: RetryOptions = {
   // The hook waits, by the clock that was handed in.
   delay: () => 0,
 };
+
+/** What the answer that was lost would have said. */
+function gone({ method, path, requestId }: NotFoundError): BytesResponse {
+  const facts = { method, path, requestId };
+  return { status: 204, headers: new Headers(), data: new Uint8Array(), contentType: "", facts };
+}
 
 function queryOf(parameters: NonNullable<ApiRequest["query"]>): string {
   const query = new URLSearchParams();

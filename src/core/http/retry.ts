@@ -1,4 +1,12 @@
-import { HttpError, NetworkError, ServerError, TooManyRequestsError } from "../errors.ts";
+import {
+  HttpError,
+  NetworkError,
+  ServerError,
+  TimeoutError,
+  TooManyRequestsError,
+  UnexpectedResponseError,
+} from "../errors.ts";
+import type { CvatError } from "../errors.ts";
 
 /** How often a request is sent again. */
 export const retries = 3;
@@ -13,6 +21,27 @@ const longestWait = 30_000;
 export function mayPass(error: unknown): boolean {
   if (error instanceof HttpError) return passing.has(error.status) && (askedWait(error) ?? 0) <= longestWait;
   return error instanceof NetworkError && error.fault === "cut";
+}
+
+/** Whether the server may have carried out a request whose answer is this failure. */
+export function isLost(error: unknown): error is CvatError {
+  if (error instanceof NetworkError) return !isUnsent(error);
+  return (
+    error instanceof TimeoutError || error instanceof UnexpectedResponseError || error instanceof ServerError
+  );
+}
+
+/** Whether there was nobody to connect to, which may be otherwise in a moment. */
+export function isUnreached(error: unknown): error is NetworkError {
+  return error instanceof NetworkError && (error.fault === "refused" || error.fault === "name-look-up");
+}
+
+/** Whether it failed before a byte of the request could leave. */
+function isUnsent(error: NetworkError): boolean {
+  const { fault, detail } = error;
+  if (isUnreached(error) || fault === "not-tls" || fault === "proxy") return true;
+  // A certificate is looked at before; two sides can fall out later as well.
+  return fault === "tls" && !/^ERR_(?:SSL|TLS)_/.test(detail);
 }
 
 /** How long the server asks to wait, in milliseconds. */

@@ -18,6 +18,8 @@ export interface ApiRequest {
   readonly organization?: OrganizationParameter | undefined;
   /** Sent as the body in JSON. */
   readonly json?: unknown;
+  /** Is told how a successful answer begins as soon as that is there, whatever comes of the rest. */
+  readonly onHead?: ((headers: Headers) => void) | undefined;
   /** Aborting it ends the request, also while it waits for its turn, and throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -41,6 +43,9 @@ export interface BytesResponse extends ApiResponse<Uint8Array> {
 export interface Transport {
   /**
    * The parsed JSON of a successful answer, of 8 MiB at most; `data` is `undefined` for an answer without a body (204).
+   *
+   * GET, PUT and DELETE are sent again when the connection is cut or the server asks for it. A DELETE that was sent before,
+   * and now finds nothing, has succeeded.
    *
    * @throws {HttpError} for every other status, see its subclasses
    * @throws {NetworkError} {@link TimeoutError} {@link UnexpectedResponseError}

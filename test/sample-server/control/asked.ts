@@ -26,6 +26,8 @@ const faultField = fields.object({
       "redirect",
       "silence",
       "reset",
+      "interrupt",
+      "late",
     ] as const),
   ),
   times: fields.optional(fields.integer({ min: 1 })),
@@ -44,6 +46,7 @@ const faultField = fields.object({
   bytes: fields.optional(fields.integer({ min: 0 })),
   location: fields.optional(raw),
   after: fields.optional(fields.boolean()),
+  requests: fields.optional(fields.integer({ min: 1 })),
 });
 
 type AskedFault = ReturnType<typeof faultField>;
@@ -59,7 +62,14 @@ function kindOf(read: AskedFault): FaultKind {
     case "delay":
       return { kind, milliseconds: read.milliseconds ?? 1000 };
     case "status":
-      return { kind, status: read.status ?? 500, headers: read.headers, body, contentType };
+      return {
+        kind,
+        status: read.status ?? 500,
+        after: read.after,
+        headers: read.headers,
+        body,
+        contentType,
+      };
     case "body":
       return { kind, body: body ?? "", contentType };
     case "cut":
@@ -70,6 +80,10 @@ function kindOf(read: AskedFault): FaultKind {
       return { kind, location: read.location ?? "/", status: read.status };
     case "reset":
       return { kind, after: read.after };
+    case "interrupt":
+      return { kind, bytes: read.bytes };
+    case "late":
+      return { kind, requests: read.requests, status: read.status };
     case "hold":
     case "silence":
       return { kind };

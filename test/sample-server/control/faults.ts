@@ -1,7 +1,7 @@
 import { Deferred } from "./deferred.ts";
 import { matches } from "./request-log.ts";
 import type { RequestMatch } from "./request-log.ts";
-import type { Incoming } from "../http/incoming.ts";
+import type { IncomingHead } from "../http/incoming.ts";
 
 /** What goes wrong with a request. */
 export type FaultKind =
@@ -9,10 +9,11 @@ export type FaultKind =
   | { readonly kind: "delay"; readonly milliseconds: number }
   /** The real answer, when {@link Fault.release} is called. */
   | { readonly kind: "hold" }
-  /** Another answer; `body` may be anything, HTML too. */
+  /** Another answer; `body` may be anything, HTML too. The request itself is carried out if `after` is true. */
   | {
       readonly kind: "status";
       readonly status: number;
+      readonly after?: boolean | undefined;
       readonly headers?: Readonly<Record<string, string>> | undefined;
       readonly body?: string | undefined;
       readonly contentType?: string | undefined;
@@ -27,7 +28,14 @@ export type FaultKind =
   /** No byte ever comes; the connection stays open. */
   | { readonly kind: "silence" }
   /** The connection is reset before any byte of the answer; the request itself is carried out if `after` is true. */
-  | { readonly kind: "reset"; readonly after?: boolean | undefined };
+  | { readonly kind: "reset"; readonly after?: boolean | undefined }
+  /** The connection is reset when `bytes` of the request's body have come (default: none); nothing is carried out. */
+  | { readonly kind: "interrupt"; readonly bytes?: number | undefined }
+  /**
+   * The connection is reset at once, or a proxy gives up with a `status`, but the request is carried out later: when
+   * `requests` others have been answered (default 1), or when {@link Fault.release} is called.
+   */
+  | { readonly kind: "late"; readonly requests?: number | undefined; readonly status?: number | undefined };
 
 export type FaultRequest = FaultKind & {
   /** Which requests it meets; all when left out. */
@@ -57,6 +65,7 @@ class AskedFault implements Fault {
   readonly #met = new Deferred();
   readonly #released = new Deferred();
   hits = 0;
+  #answers = 0;
   remaining: number;
 
   constructor(id: number, request: FaultRequest) {
@@ -85,22 +94,29 @@ class AskedFault implements Fault {
     this.remaining = 0;
     this.#released.resolve();
   }
+
+  /** Those that were met before an answer count it. */
+  countAnswer(): void {
+    if (this.kind.kind !== "late" || this.hits === 0) return;
+    this.#answers++;
+    if (this.#answers >= (this.kind.requests ?? 1)) this.#released.resolve();
+  }
 }
 
 /** What a request has met. */
 export interface MetFault {
   readonly kind: FaultKind;
-  /** Fulfilled when the fault lets go of the request; of use to `hold`. */
+  /** Fulfilled when the fault lets go of the request; of use to `hold` and `late`. */
   readonly released: Promise<void>;
 }
 
 /** The faults that tests have asked for. Each request meets at most one: the first that matches. */
 export class Faults {
   #faults: AskedFault[] = [];
-  #next = 1;
+  #count = 1;
 
   add(request: FaultRequest): Fault {
-    const fault = new AskedFault(this.#next++, request);
+    const fault = new AskedFault(this.#count++, request);
     this.#faults.push(fault);
     return fault;
   }
@@ -119,11 +135,29 @@ export class Faults {
     this.#faults = [];
   }
 
-  meet({ method, path, query }: Incoming): MetFault | undefined {
-    const fault = this.#faults.find(
-      (each) => each.remaining > 0 && matches(each.match, method, path, query.record()),
-    );
+  /** What a request meets once it is there. */
+  meet(incoming: IncomingHead): MetFault | undefined {
+    const fault = this.#next(incoming);
     fault?.meet();
     return fault;
+  }
+
+  /** What a request meets while its body still comes. */
+  meetInBody(incoming: IncomingHead): Extract<FaultKind, { kind: "interrupt" }> | undefined {
+    const fault = this.#next(incoming);
+    if (fault?.kind.kind !== "interrupt") return undefined;
+    fault.meet();
+    return fault.kind;
+  }
+
+  /** Is told of each answer that was given. */
+  answered(): void {
+    for (const fault of this.#faults) fault.countAnswer();
+  }
+
+  #next({ method, path, query }: IncomingHead): AskedFault | undefined {
+    return this.#faults.find(
+      (each) => each.remaining > 0 && matches(each.match, method, path, query.record()),
+    );
   }
 }

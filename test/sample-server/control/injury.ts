@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { send } from "../http/send.ts";
 import type { Wire } from "../http/send.ts";
@@ -22,6 +22,7 @@ export async function injure(
       send(response, await answer(), false);
       return;
     case "status": {
+      if (kind.after) await answer();
       const contentType = kind.contentType ?? "text/html; charset=utf-8";
       send(
         response,
@@ -51,7 +52,27 @@ export async function injure(
       if (kind.after) await answer();
       reset(response);
       return;
+    case "late":
+      if (kind.status === undefined) reset(response);
+      else send(response, made(kind.status, { "Content-Type": "text/html; charset=utf-8" }, ""), false);
+      await fault.released;
+      if (!closed.aborted) await answer();
+      return;
+    case "interrupt":
+      throw new Error("It is met while the body comes");
   }
+}
+
+/** Lets so many bytes of a request's body come, and resets its connection. */
+export async function interrupt(message: IncomingMessage, bytes = 0): Promise<void> {
+  let come = 0;
+  if (bytes > 0) {
+    for await (const chunk of message) {
+      come += (chunk as Uint8Array).byteLength;
+      if (come >= bytes) break;
+    }
+  }
+  message.socket.resetAndDestroy();
 }
 
 function made(status: number, headers: Wire["headers"], body: string): Wire {

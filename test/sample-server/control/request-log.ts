@@ -1,4 +1,4 @@
-import type { Incoming } from "../http/incoming.ts";
+import type { IncomingHead } from "../http/incoming.ts";
 
 /** A request as tests read it: nothing secret is kept. */
 export interface LoggedRequest {
@@ -30,7 +30,7 @@ export class RequestLog {
   #entries: LoggedRequest[] = [];
   #next = 1;
 
-  add(incoming: Incoming, time: number): void {
+  add(incoming: IncomingHead, time: number): void {
     const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [
       name,
       withoutSecret(name, String(value)),

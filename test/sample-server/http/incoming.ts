@@ -4,20 +4,28 @@ import { crash, detail } from "./errors.ts";
 import { describeJsonFault } from "./python-json.ts";
 import { Query } from "./query.ts";
 
-/** A request with its whole body. */
-export interface Incoming {
+/** A request as it begins. */
+export interface IncomingHead {
   readonly method: string;
   readonly path: string;
   readonly query: Query;
   readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
   /** The server's address as the client named it, for example `http://localhost:8080`. */
   readonly base: string;
+}
+
+/** A request with its whole body. */
+export interface Incoming extends IncomingHead {
+  readonly body: Buffer;
 }
 
 export async function receive(message: IncomingMessage): Promise<Incoming> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(Buffer.from(chunk as Uint8Array));
+  return { ...headOf(message), body: Buffer.concat(chunks) };
+}
+
+export function headOf(message: IncomingMessage): IncomingHead {
   const target = message.url ?? "/";
   const mark = target.indexOf("?");
   const scheme = message.headers["x-forwarded-proto"] === "https" ? "https" : "http";
@@ -26,17 +34,16 @@ export async function receive(message: IncomingMessage): Promise<Incoming> {
     path: mark < 0 ? target : target.slice(0, mark),
     query: new Query(mark < 0 ? "" : target.slice(mark + 1)),
     headers: message.headers,
-    body: Buffer.concat(chunks),
     base: `${scheme}://${message.headers.host ?? "localhost"}`,
   };
 }
 
-export function header(incoming: Incoming, name: string): string | undefined {
+export function header(incoming: IncomingHead, name: string): string | undefined {
   const value = incoming.headers[name];
   return Array.isArray(value) ? value.join(", ") : value;
 }
 
-export function cookies(incoming: Incoming): ReadonlyMap<string, string> {
+export function cookies(incoming: IncomingHead): ReadonlyMap<string, string> {
   const pairs = (incoming.headers.cookie ?? "").split(";").map((pair): [string, string] => {
     const equals = pair.indexOf("=");
     return equals < 0 ? ["", pair.trim()] : [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];

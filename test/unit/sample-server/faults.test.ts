@@ -61,6 +61,39 @@ describe("Faults of the sample server", () => {
     assert.deepEqual(column(await ask(server, "/api/tasks?name=lost", { as: "alice" }), "name"), ["lost"]);
   });
 
+  it("can cut the connection while the request comes, which is then not carried out", async () => {
+    const make = () => ask(server, "/api/tasks", { as: "alice", method: "POST", json: { name: "lost" } });
+    for (const bytes of [undefined, 3, 1_000]) {
+      server.faults.add({ kind: "interrupt", bytes });
+      await assert.rejects(make(), TypeError);
+    }
+    assert.equal(server.requests.all({ method: "POST" }).length, 3);
+    assert.deepEqual(column(await ask(server, "/api/tasks?name=lost", { as: "alice" }), "name"), []);
+  });
+
+  it("can carry the request out after others, and give up on it before", async () => {
+    const named = async (name: string) =>
+      column(await ask(server, `/api/tasks?name=${name}`, { as: "alice" }), "name");
+    const make = (name: string) => ask(server, "/api/tasks", { as: "alice", method: "POST", json: { name } });
+    server.faults.add({ kind: "late", requests: 2 });
+    await assert.rejects(make("cut"), TypeError);
+    assert.deepEqual([await named("cut"), await named("cut"), await named("cut")], [[], [], ["cut"]]);
+    await ask(server, "/__test__/faults", {
+      method: "POST",
+      json: { kind: "late", requests: 9, status: 504 },
+    });
+    assert.equal((await make("slow")).status, 504);
+    assert.deepEqual(await named("slow"), []);
+    server.faults.clear();
+    assert.deepEqual(await named("slow"), ["slow"]);
+    await ask(server, "/__test__/faults", {
+      method: "POST",
+      json: { kind: "status", status: 502, after: true },
+    });
+    assert.equal((await make("done")).status, 502);
+    assert.deepEqual(await named("done"), ["done"]);
+  });
+
   it("can hold an answer back until the test lets go of it", async () => {
     const held = server.faults.add({ kind: "hold", match: { path: "/api/tasks" } });
     const answer = tasks();
