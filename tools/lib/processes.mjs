@@ -5,7 +5,7 @@ import { createWriteStream, mkdirSync, readFileSync, readdirSync } from "node:fs
 import path from "node:path";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
-import { watchNpm } from "./npm-process.mjs";
+import { signals } from "./signals.mjs";
 
 const keptOutput = 200_000;
 
@@ -219,6 +219,7 @@ export class Processes {
   /** @type {(() => Promise<unknown> | void)[]} */
   #last = [];
   #ending = false;
+  #end = Promise.resolve();
 
   /**
    * @param {string} command
@@ -260,33 +261,29 @@ export class Processes {
   }
 
   /** Ends all of them, in the reverse order of their start. */
-  async end() {
+  end() {
     this.#ending = true;
+    // Whoever calls it again waits for what is under way, and for what has come since.
+    this.#end = this.#end.then(() => this.#endAll());
+    return this.#end;
+  }
+
+  async #endAll() {
     await Promise.all([...this.#children].reverse().map((child) => child.stop()));
     for (const work of this.#last.splice(0)) await work();
+    signals.remove(this);
+  }
+
+  /** Forces the end of all at once, for those who cannot wait. */
+  kill() {
+    for (const child of this.#children) child.kill();
   }
 
   /**
-   * A signal ends all, then this process; a second one does not wait. SIGHUP comes when the terminal closes; whoever
-   * reads what is written here, and npm, may be gone without any signal.
+   * A signal ends all, then this process; a second one does not wait.
    * @param {() => void} [tell]
    */
   endOnSignals(tell = () => undefined) {
-    const end = (/** @type {number} */ code) => {
-      if (this.#ending) {
-        for (const child of this.#children) child.kill();
-        process.exit(code);
-      }
-      tell();
-      void this.end().finally(() => process.exit(code));
-    };
-    for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1 })) {
-      process.on(signal, () => end(128 + number));
-    }
-    const alone = () => {
-      if (!this.#ending) end(1);
-    };
-    for (const stream of [process.stdout, process.stderr]) stream.on("error", alone);
-    watchNpm(alone);
+    signals.add(this, tell);
   }
 }

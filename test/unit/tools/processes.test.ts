@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import process from "node:process";
+import { pathToFileURL } from "node:url";
+import { root } from "../../../tools/lib/paths.mjs";
 import { ChildFailed, Processes } from "../../../tools/lib/processes.mjs";
 
 /** Starts another program, and tells both their numbers. */
@@ -83,5 +86,38 @@ describe("Programs that tools start", () => {
     });
     await processes.end();
     assert.deepEqual(order, ["ended", "lastly"]);
+  });
+
+  it("all end with the process that started them, whatever ended before", async () => {
+    const lib = pathToFileURL(path.join(root, "tools/lib/processes.mjs")).href;
+    const tool = `
+      import { Processes } from ${JSON.stringify(lib)};
+      for (let count = 0; count < 20; count += 1) {
+        const over = new Processes();
+        over.endOnSignals();
+        await over.end();
+      }
+      for (let count = 0; count < 2; count += 1) {
+        const processes = new Processes();
+        processes.endOnSignals();
+        const child = processes.start(process.execPath, ["-e", ${JSON.stringify(parent)}]);
+        const [numbers] = await child.said(/numbers .*/);
+        console.log(numbers);
+        processes.lastly(() => console.log("lastly"));
+      }
+      console.log("ready");
+    `;
+    const child = processes.start(process.execPath, ["--input-type=module", "-e", tool]);
+    await child.said(/ready/);
+    const numbers = [...child.output.matchAll(/numbers (\d+) (\d+)/g)].flatMap(([, ...two]) =>
+      two.map(Number),
+    );
+    assert.equal(numbers.length, 4);
+    assert.deepEqual(numbers.filter(isAlive), numbers);
+    await child.stop();
+    assert.deepEqual(numbers.filter(isAlive), []);
+    assert.equal(await child.exited, 143);
+    assert.equal(child.output.match(/lastly/g)?.length, 2);
+    assert.doesNotMatch(child.output, /Warning/);
   });
 });
