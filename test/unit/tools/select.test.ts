@@ -14,6 +14,15 @@ describe("Choosing steps of npm test", () => {
     assert.throws(() => select(steps, ["e3e"]), /There is no step "e3e"\. Steps: install; build; .*e2e/);
   });
 
+  it("is possible among the quick ones, too, which need nothing but each other", () => {
+    const quick = steps.filter((step) => step.quick);
+    assert.deepEqual(
+      select(quick, ["unit"]).map(({ name }) => name),
+      ["install", "build", "unit"],
+    );
+    assert.throws(() => select(quick, ["e2e"]), /There is no step "e2e"\. Steps: install; build; .*unit/);
+  });
+
   it("runs everything in an order in which what is needed comes first", () => {
     const seen = new Set<string>();
     for (const { name, needs } of steps) {

@@ -4,15 +4,20 @@ import { parseArgs } from "node:util";
 import { root } from "../paths.mjs";
 import { Refusal } from "../say.mjs";
 
-export const usage = `npm test -- [options]
+const usage = `For one thing at a time:
 
-Installs what tests need and runs everything. For one thing at a time:
-
-  --only STEP       this step and what it needs; several: --only unit --only host
+  --only STEP       this step and what it needs; several: --only unit --only contract
   --grep PATTERN    of the tests only those whose names match, a regular expression
   --file PART       of the test files only those whose path contains this
   --out FOLDER      builds, logs and pictures go there, below out/, so that two runs do not disturb each other
   --list            names the steps`;
+
+/** @typedef {{ name: string, does: string }} Command as in "npm test", and what it does without flags, in a sentence */
+
+/** @param {Command} command */
+export function usageOf({ name, does }) {
+  return `${name} -- [options]\n\n${does} ${usage}`;
+}
 
 /**
  * @typedef {object} Flags
@@ -25,11 +30,12 @@ Installs what tests need and runs everything. For one thing at a time:
  */
 
 /**
+ * @param {Command} command
  * @param {readonly string[]} args
  * @returns {Flags}
  */
-export function readFlags(args) {
-  const { only, grep, file, out, list, help } = parse(args);
+export function readFlags(command, args) {
+  const { only, grep, file, out, list, help } = parse(command, args);
   const folder = path.resolve(root, out ?? "out");
   // Modules are looked for from there upwards, and what was there before is removed.
   if (folder !== path.join(root, "out") && !folder.startsWith(path.join(root, "out") + path.sep)) {
@@ -38,8 +44,11 @@ export function readFlags(args) {
   return { only: only ?? [], grep, file, out: folder, list: list ?? false, help: help ?? false };
 }
 
-/** @param {readonly string[]} args */
-function parse(args) {
+/**
+ * @param {Command} command
+ * @param {readonly string[]} args
+ */
+function parse(command, args) {
   try {
     return parseArgs({
       args: [...args],
@@ -53,6 +62,6 @@ function parse(args) {
       },
     }).values;
   } catch (error) {
-    throw new Refusal(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    throw new Refusal(`${error instanceof Error ? error.message : String(error)}\n\n${usageOf(command)}`);
   }
 }
