@@ -1,3 +1,5 @@
+import { unlessAborted } from "./waiting.ts";
+
 /** What can be changed through this client. */
 export type ChangedNoun = "project" | "task" | "job" | "label" | "organization" | "membership" | "user";
 
@@ -15,6 +17,7 @@ export class Changes {
   readonly #report: (trouble: string) => void;
   readonly #listeners = new Set<{ readonly hear: (change: Change) => void }>();
   readonly #made = new Set<string>();
+  readonly #turns = new Map<string, Promise<void>>();
 
   constructor(report: (trouble: string) => void) {
     this.#report = report;
@@ -36,6 +39,27 @@ export class Changes {
       } catch (error) {
         this.#report(`A listener to changes failed: ${String(error)}`);
       }
+    }
+  }
+
+  /** Does `work` when all that was asked for before under the same key is over, however it went. */
+  async inTurn<T>(key: string, work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    const before = this.#turns.get(key) ?? Promise.resolve();
+    let end = (): void => undefined;
+    const own = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    // Whoever comes later waits for those before as well: this one can be aborted while it waits.
+    const turn = before.then(() => own);
+    this.#turns.set(key, turn);
+    void turn.then(() => {
+      if (this.#turns.get(key) === turn) this.#turns.delete(key);
+    });
+    try {
+      await unlessAborted(before, signal);
+      return await work();
+    } finally {
+      end();
     }
   }
 

@@ -34,6 +34,30 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | u
   }
 }
 
+/** A signal that is aborted so many milliseconds after another one, with its reason; until it is let go of. */
+export function delayedSignal(
+  clock: Clock,
+  signal: AbortSignal | undefined,
+  ms: number,
+): { readonly signal: AbortSignal; readonly release: () => void } {
+  const controller = new AbortController();
+  let callOff: (() => void) | undefined;
+  const begin = (): void => {
+    callOff = clock.after(ms, () => {
+      controller.abort(signal?.reason);
+    });
+  };
+  if (signal?.aborted) begin();
+  signal?.addEventListener("abort", begin);
+  return {
+    signal: controller.signal,
+    release: () => {
+      callOff?.();
+      signal?.removeEventListener("abort", begin);
+    },
+  };
+}
+
 /** A signal that is aborted with the first of several. Unlike `AbortSignal.any` it can be let go of, and then leaves nothing. */
 export function linkSignals(...signals: readonly (AbortSignal | undefined)[]): {
   readonly signal: AbortSignal;

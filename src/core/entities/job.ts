@@ -10,7 +10,7 @@ import type { Label, LabelsOfParameters } from "./label.ts";
 import { listOf } from "./list.ts";
 import type { ListParameters } from "./list.ts";
 import { namesOf } from "./noun.ts";
-import type { ChangeableNoun, ListedNoun } from "./noun.ts";
+import type { CreatableNoun } from "./noun.ts";
 import { readPreview } from "./preview.ts";
 import type { Preview } from "./preview.ts";
 import { RemovableRepository } from "./removing.ts";
@@ -87,7 +87,7 @@ const filters = namesOf<JobFilters>({
   stage: true,
 });
 
-export const jobs: ChangeableNoun<JobData, Job> & ListedNoun<JobData, Job> = {
+export const jobs: CreatableNoun<JobData, Job> = {
   name: "job",
   path: (id) => apiPath`/api/jobs/${id}`,
   collection: apiPath`/api/jobs`,
@@ -175,9 +175,15 @@ export class Jobs extends RemovableRepository<JobData, Job, JobListParameters> {
       json: { ...spec, type: "ground_truth" },
       organization,
       query: { task_id, type: "ground_truth" },
-      fields: given({ task_id, assignee, type: "ground_truth" }),
+      fields: given({ task_id, assignee, type: "ground_truth", frame_count: frameCount(spec) }),
       isOwned: false,
     };
     return await create(this.#context, jobs, creation, options);
   }
+}
+
+/** How many frames are chosen, as far as that is said. */
+function frameCount(selection: FrameSelection): number | undefined {
+  if (selection.frame_selection_method === "manual") return selection.frames.length;
+  return "frame_count" in selection ? selection.frame_count : undefined;
 }

@@ -1,3 +1,4 @@
+import type { List } from "../pages.ts";
 import type { LabelData } from "./label.ts";
 import type { Schemas } from "./wire.ts";
 
@@ -64,4 +65,15 @@ function drawingByName(svg: string, sublabels: LabelData["sublabels"]): string {
     const name = names.get(id);
     return name === undefined ? whole : `data-label-name="${name}"`;
   });
+}
+
+/** Whether those are the labels that were asked for, by their names. */
+export async function areLabels(
+  labels: List<LabelData>,
+  specs: readonly LabelSpec[] = [],
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const names = (await labels.all({ signal })).map(({ name }) => name);
+  const wanted = new Set(specs.map(({ name }) => name.trim()));
+  return names.length === specs.length && names.every((name) => wanted.has(name));
 }

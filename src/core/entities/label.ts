@@ -5,7 +5,7 @@ import { removableOf } from "./changeable.ts";
 import type { ReadOptions } from "./entity.ts";
 import type { ListParameters } from "./list.ts";
 import { namesOf } from "./noun.ts";
-import type { ChangeableNoun, ListedNoun } from "./noun.ts";
+import type { CreatableNoun } from "./noun.ts";
 import { RemovableRepository } from "./removing.ts";
 import { id, text } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
@@ -56,7 +56,7 @@ const attribute = v.object({
 });
 const part = { id, name: text, color: text, type: text, attributes: v.array(attribute) };
 
-export const labels: ChangeableNoun<LabelData, Label> & ListedNoun<LabelData, Label> = {
+export const labels: CreatableNoun<LabelData, Label> = {
   name: "label",
   path: (id) => apiPath`/api/labels/${id}`,
   collection: apiPath`/api/labels`,

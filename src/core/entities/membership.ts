@@ -4,7 +4,7 @@ import { apiPath } from "../http/path.ts";
 import { removableOf } from "./changeable.ts";
 import type { ListParameters } from "./list.ts";
 import { namesOf } from "./noun.ts";
-import type { ChangeableNoun, ListedNoun } from "./noun.ts";
+import type { CreatableNoun } from "./noun.ts";
 import { RemovableRepository } from "./removing.ts";
 import { id, text, user } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
@@ -29,7 +29,7 @@ export type MembershipListParameters = ListParameters<keyof MembershipFilters | 
 
 const filters = namesOf<MembershipFilters>({ user: true, role: true });
 
-const memberships: ChangeableNoun<MembershipData, Membership> & ListedNoun<MembershipData, Membership> = {
+const memberships: CreatableNoun<MembershipData, Membership> = {
   name: "membership",
   path: (id) => apiPath`/api/memberships/${id}`,
   collection: apiPath`/api/memberships`,

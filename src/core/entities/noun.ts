@@ -33,6 +33,9 @@ export interface ListedNoun<D extends Identified, E> extends Noun<D, E> {
   readonly isTheSameEverywhere?: boolean;
 }
 
+/** What can be made, changed and listed. */
+export type CreatableNoun<D extends Identified, E> = ChangeableNoun<D, E> & ListedNoun<D, E>;
+
 /** The names of all fields of `T`; the compiler sees to it that none is missing and none too many. */
 export function namesOf<T>(names: Readonly<Record<keyof T, true>>): readonly string[] {
   return Object.keys(names);

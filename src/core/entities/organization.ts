@@ -6,7 +6,7 @@ import { create } from "./creating.ts";
 import type { ReadOptions } from "./entity.ts";
 import type { ListParameters } from "./list.ts";
 import { namesOf } from "./noun.ts";
-import type { ChangeableNoun, ListedNoun } from "./noun.ts";
+import type { CreatableNoun } from "./noun.ts";
 import { RemovableRepository } from "./removing.ts";
 import { given, id, text, user } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
@@ -51,8 +51,7 @@ export type OrganizationListParameters = ListParameters<keyof OrganizationFilter
 
 const filters = namesOf<OrganizationFilters>({ name: true, owner: true, slug: true });
 
-const organizations: ChangeableNoun<OrganizationData, Organization> &
-  ListedNoun<OrganizationData, Organization> = {
+const organizations: CreatableNoun<OrganizationData, Organization> = {
   name: "organization",
   path: (id) => apiPath`/api/organizations/${id}`,
   collection: apiPath`/api/organizations`,

@@ -4,14 +4,16 @@ import { apiPath } from "../http/path.ts";
 import type { List } from "../pages.ts";
 import { removableOf } from "./changeable.ts";
 import { create, homeOf } from "./creating.ts";
+import type { Creation } from "./creating.ts";
 import type { ReadOptions } from "./entity.ts";
 import { labels } from "./label.ts";
 import type { Label, LabelsOfParameters } from "./label.ts";
+import { areLabels } from "./label-spec.ts";
 import type { LabelSpec } from "./label-spec.ts";
 import { listOf } from "./list.ts";
 import type { ListParameters } from "./list.ts";
 import { namesOf } from "./noun.ts";
-import type { ChangeableNoun, ListedNoun } from "./noun.ts";
+import type { CreatableNoun } from "./noun.ts";
 import { readPreview } from "./preview.ts";
 import type { Preview } from "./preview.ts";
 import { RemovableRepository } from "./removing.ts";
@@ -64,7 +66,7 @@ export type ProjectListParameters = ListParameters<keyof ProjectFilters | "id" |
 
 const filters = namesOf<ProjectFilters>({ name: true, owner: true, assignee: true, status: true });
 
-const projects: ChangeableNoun<ProjectData, Project> & ListedNoun<ProjectData, Project> = {
+const projects: CreatableNoun<ProjectData, Project> = {
   name: "project",
   path: (id) => apiPath`/api/projects/${id}`,
   collection: apiPath`/api/projects`,
@@ -145,7 +147,14 @@ export class Projects extends RemovableRepository<ProjectData, Project, ProjectL
     const { name, assignee_id, owner_id, bug_tracker } = spec;
     const { organization } = this.#context;
     const fields = given({ name, assignee_id, owner_id, bug_tracker, ...homeOf(organization) });
-    const creation = { json: spec, organization, query: { name: name.trim() }, fields, isOwned: true };
+    const creation: Creation<Project> = {
+      json: spec,
+      organization,
+      query: { name: name.trim() },
+      fields,
+      isOwned: owner_id === undefined,
+      accepts: (project, signal) => areLabels(project.listLabels(), spec.labels, signal),
+    };
     return await create(this.#context, projects, creation, options);
   }
 }

@@ -3,10 +3,11 @@ import { CvatError, NotFoundError, OutcomeUnknownError } from "../errors.ts";
 import { isLost } from "../http/retry.ts";
 import type { ReadOptions } from "./entity.ts";
 import { hasEnded, lookInto } from "./looking.ts";
-import type { ChangeableNoun, ListedNoun } from "./noun.ts";
+import type { ChangeableNoun, CreatableNoun } from "./noun.ts";
 import type { ListParameters } from "./list.ts";
 import { Repository } from "./repository.ts";
 import type { Row } from "../paging/source.ts";
+import { delayedSignal } from "../waiting.ts";
 import { sendChange } from "./sending.ts";
 
 interface Numbered {
@@ -69,6 +70,8 @@ export interface RemoveOptions extends ReadOptions {
 
 /** Objects that are removed at the same time. */
 const width = 4;
+/** How long an abort leaves to those that are under way, in milliseconds: to know what became of them is worth that. */
+const grace = 800;
 
 /** Everything of one kind that can be removed as well. */
 export class RemovableRepository<
@@ -79,7 +82,7 @@ export class RemovableRepository<
   readonly #context: Context;
   readonly #noun: ChangeableNoun<D, E>;
 
-  constructor(context: Context, noun: ChangeableNoun<D, E> & ListedNoun<D, E>) {
+  constructor(context: Context, noun: CreatableNoun<D, E>) {
     super(context, noun);
     this.#context = context;
     this.#noun = noun;
@@ -87,7 +90,7 @@ export class RemovableRepository<
 
   /**
    * Removes the objects with these ids, several at a time, with all that belongs to them. It does not throw: what became of
-   * each is in the result, in the order of the ids. After an abort no other is begun.
+   * each is in the result, in the order of the ids. After an abort no other is begun, and within a second it is over.
    *
    * `DELETE` to the address of each; see the entity's `remove`.
    */
@@ -95,16 +98,21 @@ export class RemovableRepository<
     const wanted = [...new Set(ids)];
     const outcomes = new Map<number, Removal>();
     const left = [...wanted];
+    const { signal, release } = delayedSignal(this.#context.clock, options.signal, grace);
     const work = async (): Promise<void> => {
       for (;;) {
         if (options.signal?.aborted) return;
         const id = left.shift();
         if (id === undefined) return;
-        outcomes.set(id, await this.#remove(id, options));
+        outcomes.set(id, await this.#remove(id, { signal }));
         options.onProgress?.(outcomes.size, wanted.length);
       }
     };
-    await Promise.all(Array.from({ length: width }, work));
+    try {
+      await Promise.all(Array.from({ length: width }, work));
+    } finally {
+      release();
+    }
     return ids.map((id) => outcomes.get(id) ?? { id, outcome: "notTried" });
   }
 

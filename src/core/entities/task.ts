@@ -5,16 +5,18 @@ import { apiPath } from "../http/path.ts";
 import type { List } from "../pages.ts";
 import { removableOf } from "./changeable.ts";
 import { create, homeOf } from "./creating.ts";
+import type { Creation } from "./creating.ts";
 import type { ReadOptions } from "./entity.ts";
 import { jobs } from "./job.ts";
 import type { Job, JobListParameters } from "./job.ts";
 import { labels } from "./label.ts";
 import type { Label, LabelsOfParameters } from "./label.ts";
+import { areLabels } from "./label-spec.ts";
 import type { LabelSpec } from "./label-spec.ts";
 import { listOf } from "./list.ts";
 import type { ListParameters } from "./list.ts";
 import { namesOf } from "./noun.ts";
-import type { ChangeableNoun, ListedNoun } from "./noun.ts";
+import type { CreatableNoun } from "./noun.ts";
 import { readPreview } from "./preview.ts";
 import type { Preview } from "./preview.ts";
 import { RemovableRepository } from "./removing.ts";
@@ -104,7 +106,7 @@ const filters = namesOf<TaskFilters>({
   validation_mode: true,
 });
 
-export const tasks: ChangeableNoun<TaskData, Task> & ListedNoun<TaskData, Task> = {
+export const tasks: CreatableNoun<TaskData, Task> = {
   name: "task",
   path: (id) => apiPath`/api/tasks/${id}`,
   collection: apiPath`/api/tasks`,
@@ -228,7 +230,16 @@ export class Tasks extends RemovableRepository<TaskData, Task, TaskListParameter
     const { organization } = this.#context;
     const sent = { name, assignee_id, owner_id, bug_tracker, subset, project_id };
     const fields = given({ ...sent, ...homeOf(organization) });
-    const creation = { json: spec, organization, query: { name: name.trim() }, fields, isOwned: true };
+    const creation: Creation<Task> = {
+      json: spec,
+      organization,
+      query: { name: name.trim() },
+      fields,
+      isOwned: owner_id === undefined,
+      // Those of a project are not its own.
+      accepts: async (task, signal) =>
+        project_id !== null || (await areLabels(task.listLabels(), spec.labels, signal)),
+    };
     return await create(this.#context, tasks, creation, options);
   }
 }

@@ -9,7 +9,7 @@ import type { ReadOptions } from "./entity.ts";
 import { listOf } from "./list.ts";
 import type { ListParameters } from "./list.ts";
 import { namesOf } from "./noun.ts";
-import type { ChangeableNoun, ListedNoun } from "./noun.ts";
+import type { ChangeableNoun, CreatableNoun } from "./noun.ts";
 import { readAt, retrieve } from "./repository.ts";
 import { id, text } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
@@ -48,7 +48,7 @@ const filters = namesOf<UserFilters>({ username: true, first_name: true, last_na
 
 const names = { id, username: text, first_name: text, last_name: text };
 
-const users: ChangeableNoun<UserData, User> & ListedNoun<UserData, User> = {
+const users: CreatableNoun<UserData, User> = {
   name: "user",
   path: (id) => apiPath`/api/users/${id}`,
   collection: apiPath`/api/users`,
