@@ -39,12 +39,20 @@ export class NetworkError extends CvatError {
   readonly origin: string;
   /** The system's own code, for example `ECONNREFUSED` or `DEPTH_ZERO_SELF_SIGNED_CERT`; empty if there was none. */
   readonly detail: string;
+  /** Whether it is certain that nothing of the request has reached the server. */
+  readonly unsent: boolean;
 
-  constructor(fault: NetworkFault, origin: string, detail: string, options?: ErrorOptions) {
+  constructor(
+    fault: NetworkFault,
+    origin: string,
+    detail: string,
+    { unsent = false, ...options }: ErrorOptions & { readonly unsent?: boolean } = {},
+  ) {
     super(`No answer from ${origin} (${fault}${detail ? `, ${detail}` : ""})`, options);
     this.fault = fault;
     this.origin = origin;
     this.detail = detail;
+    this.unsent = unsent;
   }
 }
 

@@ -55,13 +55,19 @@ export interface TaskPatch {
 }
 
 /** A task that is to be made, without data. */
-export interface TaskSpec extends Omit<TaskPatch, "name" | "organization_id" | "project_id"> {
+export type TaskSpec = NewTask &
+  (
+    | {
+        /** A project of the same organization, whose labels it then has. */
+        readonly project_id: number;
+        readonly labels?: undefined;
+      }
+    | { readonly project_id?: undefined; readonly labels?: readonly LabelSpec[] | undefined }
+  );
+
+interface NewTask extends Omit<TaskPatch, "name" | "organization_id" | "project_id"> {
   /** 1 to 256 characters. Several tasks can have the same. */
   readonly name: string;
-  /** A project of the same organization, whose labels it then has. */
-  readonly project_id?: number | undefined;
-  /** For a task that is in no project. */
-  readonly labels?: readonly LabelSpec[] | undefined;
   /** Frames in a job; 0: all in one. */
   readonly segment_size?: number | undefined;
   /** Frames that one job has in common with the next. */

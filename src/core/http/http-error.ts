@@ -45,7 +45,7 @@ export function errorOf(
   if (status < 400)
     return new RedirectError(status, facts, clean(redirectTarget(headers.get("Location"), url)));
   // It is not the server that asks for this.
-  if (status === 407) return new NetworkError("proxy", new URL(url).origin, "407");
+  if (status === 407) return new NetworkError("proxy", new URL(url).origin, "407", { unsent: true });
   const body = parseErrorBody(bytes, clean);
   const retryAfter = parseRetryAfter(headers.get("Retry-After"), now);
   if (status === 429) return new TooManyRequestsError(status, facts, body, retryAfter);

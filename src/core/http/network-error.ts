@@ -28,10 +28,19 @@ const faults: readonly (readonly [NetworkFault, RegExp])[] = [
   ["name-look-up", /^(ENOTFOUND|ENODATA|EAI_|ERR_NAME_|ERR_DNS_|ERR_ICANN_)/],
 ];
 
+/** These come before a connection is there, or while it is made. */
+const unsentFaults: ReadonlySet<NetworkFault> = new Set(["name-look-up", "refused", "proxy"]);
+const unsentCodes =
+  /^(UND_ERR_CONNECT_TIMEOUT|EADDRNOTAVAIL|BAD_PORT|ERR_(INTERNET_DISCONNECTED|ADDRESS_|CONNECTION_(TIMED_OUT|FAILED)|UNSAFE_PORT|BLOCKED_)|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$)/;
+/** Two sides can fall out in the middle as well; a certificate is looked at before. */
+const lateTls = /^ERR_(SSL|BAD_SSL|ECH|TLS_(?!CERT_))/;
+
 /** What is known of a failure: the codes and texts of the error, of its causes, and of those it is made of. */
 interface Evidence {
   readonly codes: string[];
   readonly texts: string[];
+  /** What the system was asked for when it failed. */
+  readonly calls: string[];
 }
 
 const mostErrors = 30;
@@ -42,25 +51,32 @@ const mostErrors = 30;
  * @param waited since the request was sent, in milliseconds
  */
 export function networkError(error: unknown, origin: string, waited: number): NetworkError | TimeoutError {
-  const { codes, texts } = gather(error);
+  const { codes, texts, calls } = gather(error);
   if (codes.some((code) => /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(code)))
     return new TimeoutError(origin, waited);
   for (const [fault, pattern] of faults) {
     const code = codes.find((each) => pattern.test(each));
-    if (code !== undefined) return new NetworkError(fault, origin, code);
+    if (code === undefined) continue;
+    const unsent = calls.includes("connect") || isUnsent(fault, code);
+    return new NetworkError(fault, origin, code, { unsent });
   }
   if (texts.some((text) => text === "terminated")) return new NetworkError("cut", origin, "");
   return new NetworkError("unreachable", origin, codes[0] ?? "");
 }
 
+function isUnsent(fault: NetworkFault, code: string): boolean {
+  return unsentFaults.has(fault) || unsentCodes.test(code) || (fault === "tls" && !lateTls.test(code));
+}
+
 function gather(error: unknown): Evidence {
-  const evidence: Evidence = { codes: [], texts: [] };
+  const evidence: Evidence = { codes: [], texts: [], calls: [] };
   const open: unknown[] = [error];
   for (let looked = 0; open.length > 0 && looked < mostErrors; looked += 1) {
     const one = open.shift();
     if (!(one instanceof Error)) continue;
     evidence.texts.push(one.message);
     evidence.codes.push(...codesOf(one));
+    if ("syscall" in one && typeof one.syscall === "string") evidence.calls.push(one.syscall);
     open.push(one.cause);
     if (one instanceof AggregateError) open.push(...(one.errors as unknown[]).slice(0, mostErrors));
   }

@@ -25,7 +25,7 @@ export function mayPass(error: unknown): boolean {
 
 /** Whether the server may have carried out a request whose answer is this failure. */
 export function isLost(error: unknown): error is CvatError {
-  if (error instanceof NetworkError) return !isUnsent(error);
+  if (error instanceof NetworkError) return !error.unsent;
   return (
     error instanceof TimeoutError || error instanceof UnexpectedResponseError || error instanceof ServerError
   );
@@ -34,14 +34,6 @@ export function isLost(error: unknown): error is CvatError {
 /** Whether there was nobody to connect to, which may be otherwise in a moment. */
 export function isUnreached(error: unknown): error is NetworkError {
   return error instanceof NetworkError && (error.fault === "refused" || error.fault === "name-look-up");
-}
-
-/** Whether it failed before a byte of the request could leave. */
-function isUnsent(error: NetworkError): boolean {
-  const { fault, detail } = error;
-  if (isUnreached(error) || fault === "not-tls" || fault === "proxy") return true;
-  // A certificate is looked at before; two sides can fall out later as well.
-  return fault === "tls" && !/^ERR_(?:SSL|TLS)_/.test(detail);
 }
 
 /** How long the server asks to wait, in milliseconds. */

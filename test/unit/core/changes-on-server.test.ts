@@ -124,6 +124,36 @@ describe("changing things on a server", function () {
     for (const { id } of face?.sublabels ?? []) assert.ok(face?.svg?.includes(`data-label-id="${id}"`));
   });
 
+  it("knows by its types what the server takes, and when", () => {
+    const wrong = async (): Promise<void> => {
+      const [project, task, job] = [
+        await client.projects.retrieve(1),
+        await client.tasks.retrieve(1),
+        await client.jobs.retrieve(1),
+      ];
+      // @ts-expect-error it is settled when the task is made
+      await task.update({ segment_size: 5 });
+      // @ts-expect-error the server makes it
+      await task.update({ status: "completed" });
+      // @ts-expect-error a person is named by an id
+      await task.update({ assignee: task.owner });
+      // @ts-expect-error of a job it has another name
+      await job.update({ assignee_id: 2 });
+      // @ts-expect-error only tasks have one
+      await project.update({ subset: "Train" });
+      // @ts-expect-error it is taken from the client
+      await client.projects.create({ name: "p", organization_id: 1 });
+      // @ts-expect-error there is no project without
+      await client.projects.create({ labels: [] });
+      // @ts-expect-error a task has the labels of its project
+      await client.tasks.create({ name: "t", project_id: 1, labels: [] });
+      const random = { task_id: 1, frame_selection_method: "random_uniform" } as const;
+      // @ts-expect-error frames are named only when they are chosen by hand
+      await client.jobs.createGroundTruth({ ...random, frames: [1] });
+    };
+    assert.equal(typeof wrong, "function");
+  });
+
   it("keeps the color of a label that is renamed", async () => {
     const project = await client.projects.create({ name: "p", labels: [{ name: "car", color: "#102030" }] });
     const [label] = await project.listLabels().all();

@@ -119,6 +119,33 @@ describe("a connection that fails", () => {
     assert.deepEqual(faultOf(new TypeError("terminated")), ["cut", ""]);
   });
 
+  it("is known to have let nothing of the request out where there was no connection yet", () => {
+    const isUnsent = (error: unknown): unknown => {
+      const told = networkError(error, origin, 5);
+      return told instanceof NetworkError && told.unsent;
+    };
+    const before = [
+      ...faults["name-look-up"],
+      ...faults.refused,
+      ...faults.proxy,
+      "UND_ERR_CONNECT_TIMEOUT",
+      "ERR_INTERNET_DISCONNECTED",
+      "CERT_HAS_EXPIRED",
+      "ERR_TLS_CERT_ALTNAME_INVALID",
+      "ERR_SSL_WRONG_VERSION_NUMBER",
+    ];
+    for (const code of before) assert.equal(isUnsent(failed(code)), true, code);
+    const perhapsAfter = [...faults.cut, "EHOSTUNREACH", "ETIMEDOUT", "EPROTO", "E_SOMETHING_NEW"];
+    for (const code of [...perhapsAfter, "ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC"]) {
+      assert.equal(isUnsent(failed(code)), false, code);
+    }
+    const connecting = Object.assign(coded("EHOSTUNREACH"), { syscall: "connect" });
+    assert.equal(isUnsent(new TypeError("fetch failed", { cause: connecting })), true);
+    const reading = Object.assign(coded("EHOSTUNREACH"), { syscall: "read" });
+    assert.equal(isUnsent(new TypeError("fetch failed", { cause: reading })), false);
+    assert.equal(isUnsent(new TypeError("terminated")), false);
+  });
+
   it("is a silence where another's patience ended before ours", () => {
     for (const code of ["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]) {
       const told = networkError(failed(code), origin, 300_000);
