@@ -41,6 +41,7 @@ export type {
 } from "./entities/job.ts";
 export { Label, Labels } from "./entities/label.ts";
 export type { LabelData, LabelListParameters, LabelPatch, LabelsOfParameters } from "./entities/label.ts";
+export type { AttributeChange, LabelChange } from "./entities/label-change.ts";
 export { labelsForCreation } from "./entities/label-spec.ts";
 export type { AttributeSpec, LabelSpec, SublabelSpec } from "./entities/label-spec.ts";
 export type { FilterRule, ListParameters, SortKey } from "./entities/list.ts";

@@ -15,6 +15,13 @@ interface Numbered {
   readonly id: number;
 }
 
+/** What was found at a look for a change. */
+export interface Found<D, P> {
+  readonly data: D;
+  readonly patch: P;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** A copy of an object that can be changed; `P` is what may stand in a change. */
 class ChangeableEntity<D extends Numbered, P extends object> extends Entity<D> {
   readonly #noun: ChangeableNoun<D, Identified>;
@@ -42,7 +49,7 @@ class ChangeableEntity<D extends Numbered, P extends object> extends Entity<D> {
   async update(patch: P, options: ReadOptions = {}): Promise<this> {
     const sent = Object.entries(patch).filter(([, value]) => value !== undefined);
     if (sent.length === 0) return this;
-    this.hold(await this.#change(Object.fromEntries(sent), options));
+    this.hold(await this.#change(patch, Object.fromEntries(sent), options));
     this.context.changes.tell({ kind: "updated", noun: this.#noun.name, id: this.#id, entity: this });
     return this;
   }
@@ -52,28 +59,36 @@ class ChangeableEntity<D extends Numbered, P extends object> extends Entity<D> {
     return this.#noun.path(this.#id);
   }
 
-  async #change(patch: object, options: ReadOptions): Promise<D> {
+  /** Whether the object is as after the change. */
+  protected isChanged({ data, patch }: Found<D, P>): boolean | Promise<boolean> {
+    return hasAll(data, patch);
+  }
+
+  async #change(patch: P, json: object, options: ReadOptions): Promise<D> {
+    const { signal } = options;
     try {
       const { data, facts } = await sendChange(this.context, {
         method: "PATCH",
         path: this.changedAt,
         organization: this.retrievedIn,
-        json: patch,
-        signal: options.signal,
+        json,
+        signal,
       });
       return readAs(this.#noun.shape, data, facts);
     } catch (lost) {
-      options.signal?.throwIfAborted();
+      signal?.throwIfAborted();
       if (!isLost(lost)) throw lost;
-      const isDone = (data: D) => hasAll(data, patch);
-      const look = () => this.read(options);
-      const { found, error } = await lookInto(this.context, lost, look, isDone, options.signal);
+      const look = async () => {
+        const data = await this.read(options);
+        return { data, isDone: await this.isChanged({ data, patch, signal }) };
+      };
+      const { found, error } = await lookInto(this.context, lost, look, ({ isDone }) => isDone, signal);
       if (error instanceof NotFoundError) throw error;
-      if (found && !error && isDone(found)) return found;
+      if (found && !error && found.isDone) return found.data;
       if (found && hasEnded(lost)) throw lost;
       throw new OutcomeUnknownError(
         { kind: "update", noun: this.#noun.name, id: this.#id },
-        { found: found ? [this.#noun.make(this.context, found)] : [], lookError: error, cause: lost },
+        { found: found ? [this.#noun.make(this.context, found.data)] : [], lookError: error, cause: lost },
       );
     }
   }

@@ -5,6 +5,7 @@
 export function hasAll(data: object, sent: object): boolean {
   const given = new Map<string, unknown>(Object.entries(data));
   return Object.entries(sent).every(([field, value]) => {
+    if (value === undefined) return true;
     if (given.has(field)) return isSame(given.get(field), value);
     // `assignee_id` is given as `assignee`, `organization_id` by old servers as `organization`.
     return isSame(given.get(field.replace(/_id$/, "")), value);

@@ -2,7 +2,10 @@ import * as v from "valibot";
 import type { Context } from "../context.ts";
 import { apiPath } from "../http/path.ts";
 import { removableOf } from "./changeable.ts";
+import type { Found } from "./changeable.ts";
 import type { ReadOptions } from "./entity.ts";
+import { isLabelChanged } from "./label-change.ts";
+import type { AttributeChange } from "./label-change.ts";
 import type { ListParameters } from "./list.ts";
 import { namesOf } from "./noun.ts";
 import type { CreatableNoun } from "./noun.ts";
@@ -21,6 +24,8 @@ export interface LabelPatch {
   readonly color?: string | undefined;
   /** To or from a skeleton it cannot be changed; the server says yes all the same. */
   readonly type?: LabelData["type"] | undefined;
+  /** Those that are to be added, changed, removed; the others stay. */
+  readonly attributes?: readonly AttributeChange[] | undefined;
 }
 
 interface LabelFilters {
@@ -84,6 +89,10 @@ export class Label extends removableOf<LabelData, LabelPatch>() {
     // Without a color the server would go back to the one that it makes from the name.
     const { color } = await this.read(options);
     return await super.update({ ...patch, color }, options);
+  }
+
+  protected override isChanged({ data, patch }: Found<LabelData, LabelPatch>): boolean {
+    return isLabelChanged(data, patch);
   }
 }
 

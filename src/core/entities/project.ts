@@ -3,11 +3,15 @@ import type { Context } from "../context.ts";
 import { apiPath } from "../http/path.ts";
 import type { List } from "../pages.ts";
 import { removableOf } from "./changeable.ts";
+import type { Found } from "./changeable.ts";
+import { hasAll } from "./comparing.ts";
 import { create, homeOf } from "./creating.ts";
 import type { Creation } from "./creating.ts";
 import type { ReadOptions } from "./entity.ts";
 import { labels } from "./label.ts";
 import type { Label, LabelsOfParameters } from "./label.ts";
+import { areChanged } from "./label-change.ts";
+import type { LabelChange } from "./label-change.ts";
 import { areLabels } from "./label-spec.ts";
 import type { LabelSpec } from "./label-spec.ts";
 import { listOf } from "./list.ts";
@@ -28,6 +32,8 @@ export type ProjectData = Schemas["ProjectRead"];
 
 /** What can be changed of a project. */
 export interface ProjectPatch {
+  /** Its labels: what is to be added, changed, removed. */
+  readonly labels?: readonly LabelChange[] | undefined;
   /** 1 to 256 characters. */
   readonly name?: string | undefined;
   /** A user's id; `null`: nobody. */
@@ -45,7 +51,7 @@ export interface ProjectPatch {
 }
 
 /** A project that is to be made. */
-export interface ProjectSpec extends Omit<ProjectPatch, "name" | "organization_id"> {
+export interface ProjectSpec extends Omit<ProjectPatch, "labels" | "name" | "organization_id"> {
   /** 1 to 256 characters. Several projects can have the same. */
   readonly name: string;
   readonly labels?: readonly LabelSpec[] | undefined;
@@ -115,6 +121,15 @@ export class Project extends removableOf<ProjectData, ProjectPatch>() {
       organization: organizationOf(this),
       only: { project_id: this.id },
     });
+  }
+
+  protected override async isChanged({
+    data,
+    patch,
+    signal,
+  }: Found<ProjectData, ProjectPatch>): Promise<boolean> {
+    const { labels, ...fields } = patch;
+    return hasAll(data, fields) && (await areChanged(this.listLabels(), labels, signal));
   }
 
   /** A frame of its first task as a small picture; `null` if there is none. `/api/projects/{id}/preview` */

@@ -4,6 +4,8 @@ import { NotFoundError } from "../errors.ts";
 import { apiPath } from "../http/path.ts";
 import type { List } from "../pages.ts";
 import { removableOf } from "./changeable.ts";
+import type { Found } from "./changeable.ts";
+import { hasAll } from "./comparing.ts";
 import { create, homeOf } from "./creating.ts";
 import type { Creation } from "./creating.ts";
 import type { ReadOptions } from "./entity.ts";
@@ -11,6 +13,8 @@ import { jobs } from "./job.ts";
 import type { Job, JobListParameters } from "./job.ts";
 import { labels } from "./label.ts";
 import type { Label, LabelsOfParameters } from "./label.ts";
+import { areChanged } from "./label-change.ts";
+import type { LabelChange } from "./label-change.ts";
 import { areLabels } from "./label-spec.ts";
 import type { LabelSpec } from "./label-spec.ts";
 import { listOf } from "./list.ts";
@@ -34,6 +38,8 @@ export type TaskData = Schemas["TaskRead"];
 
 /** What can be changed of a task. */
 export interface TaskPatch {
+  /** The labels of a task that is in no project: what is to be added, changed, removed. */
+  readonly labels?: readonly LabelChange[] | undefined;
   /** 1 to 256 characters. */
   readonly name?: string | undefined;
   /** A user's id; `null`: nobody. */
@@ -65,7 +71,7 @@ export type TaskSpec = NewTask &
     | { readonly project_id?: undefined; readonly labels?: readonly LabelSpec[] | undefined }
   );
 
-interface NewTask extends Omit<TaskPatch, "name" | "organization_id" | "project_id"> {
+interface NewTask extends Omit<TaskPatch, "labels" | "name" | "organization_id" | "project_id"> {
   /** 1 to 256 characters. Several tasks can have the same. */
   readonly name: string;
   /** Frames in a job; 0: all in one. */
@@ -186,6 +192,11 @@ export class Task extends removableOf<TaskData, TaskPatch>() {
       organization: organizationOf(this),
       only: { task_id: this.id },
     });
+  }
+
+  protected override async isChanged({ data, patch, signal }: Found<TaskData, TaskPatch>): Promise<boolean> {
+    const { labels, ...fields } = patch;
+    return hasAll(data, fields) && (await areChanged(this.listLabels(), labels, signal));
   }
 
   /** Its first frame as a small picture; `null` if there is none. `/api/tasks/{id}/preview` */

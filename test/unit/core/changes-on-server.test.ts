@@ -124,6 +124,56 @@ describe("changing things on a server", function () {
     for (const { id } of face?.sublabels ?? []) assert.ok(face?.svg?.includes(`data-label-id="${id}"`));
   });
 
+  it("adds, changes and removes labels and their attributes", async () => {
+    const doors = { name: "doors", mutable: false, input_type: "number", values: ["1", "5", "1"] };
+    const project = await client.projects.create({ name: "p", labels: [{ name: "car" }, { name: "bus" }] });
+    const [car, bus] = await project.listLabels().all();
+    assert.ok(car && bus);
+    const labels = [
+      { name: "tram", color: "#010203" },
+      { id: car.id, name: "lorry", color: "#040506", attributes: [doors] },
+      { id: bus.id, deleted: true },
+    ] as const;
+    for (const kind of ["none", "lost"] as const) {
+      if (kind === "lost") server.faults.add({ kind: "reset", after: true, match: { method: "PATCH" } });
+      // Once they are there the same names would be refused.
+      await project.update({
+        labels: kind === "none" ? labels.slice(0, 2) : labels.slice(1),
+        bug_tracker: kind,
+      });
+      assert.equal(project.bug_tracker, kind);
+    }
+    const [lorry, tram] = await project.listLabels().all();
+    assert.deepEqual([lorry?.name, lorry?.color, tram?.name], ["lorry", "#040506", "tram"]);
+    const [attribute] = lorry?.attributes ?? [];
+    assert.ok(lorry && attribute);
+    assert.equal(attribute.name, "doors");
+    server.faults.add({ kind: "reset", after: true, match: { method: "PATCH" } });
+    await lorry.update({
+      attributes: [
+        { id: attribute.id, deleted: true },
+        { ...doors, name: "seats" },
+      ],
+    });
+    assert.deepEqual(
+      lorry.attributes.map(({ name }) => name),
+      ["seats"],
+    );
+    await lorry.remove();
+    assert.equal(await project.listLabels().count(), 1);
+    assert.deepEqual(changes.at(-1), { kind: "removed", noun: "label", id: lorry.id });
+  });
+
+  it("changes a task's own labels, and finds them changed when the answer is lost", async () => {
+    const task = await client.tasks.create({ name: "t", labels: [{ name: "car" }] });
+    server.faults.add({ kind: "reset", after: true, match: { method: "PATCH" } });
+    await task.update({ labels: [{ name: "bus" }], subset: "Train" });
+    assert.deepEqual(
+      (await task.listLabels().all()).map(({ name }) => name),
+      ["car", "bus"],
+    );
+  });
+
   it("knows by its types what the server takes, and when", () => {
     const wrong = async (): Promise<void> => {
       const [project, task, job] = [
@@ -148,6 +198,8 @@ describe("changing things on a server", function () {
       // @ts-expect-error a task has the labels of its project
       await client.tasks.create({ name: "t", project_id: 1, labels: [] });
       const random = { task_id: 1, frame_selection_method: "random_uniform" } as const;
+      // @ts-expect-error without its color a label would get another one
+      await project.update({ labels: [{ id: 1, name: "car" }] });
       // @ts-expect-error frames are named only when they are chosen by hand
       await client.jobs.createGroundTruth({ ...random, frames: [1] });
     };
