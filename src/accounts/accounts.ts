@@ -127,7 +127,11 @@ export class Accounts {
   /** What the rest of VS Code is told when the session changes. */
   follow(state: SessionState): void {
     this.#parts.contextKeys.set("cvat.session", state.kind === "refused" ? "signedIn" : state.kind);
-    if (state.kind === "refused") this.#sayRefused(state.connection);
+    if (state.kind === "refused") void this.#refused(state.connection);
+  }
+
+  async #refused(connection: Connection): Promise<void> {
+    if (!(await this.#parts.keeper.renew(connection))) this.#sayRefused(connection);
   }
 
   dispose(): void {

@@ -42,8 +42,16 @@ export function registerAccounts(needs: AccountsNeeds): AccountsFeature {
   const tokens = new Tokens(needs.secrets, logger);
   const connector = new Connector(logger);
   const search = new ServerSearch(findServer, logger);
-  const keeper = new Keeper({ session, remembered, tokens, connector, notifications, logger });
-  const accounts = new Accounts({
+  const keeper = new Keeper({
+    session,
+    remembered,
+    tokens,
+    connector,
+    notifications,
+    signIn: () => accounts.signIn(),
+    logger,
+  });
+  const accounts: Accounts = new Accounts({
     ...needs,
     session,
     keeper,

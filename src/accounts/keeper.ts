@@ -11,6 +11,8 @@ export interface KeeperParts {
   readonly tokens: Pick<Tokens, "read" | "keep" | "forget">;
   readonly connector: Pick<Connector, "restore" | "check">;
   readonly notifications: Pick<Notifications, "inform" | "warn">;
+  /** Lets the person sign in. */
+  readonly signIn: () => Promise<void>;
   readonly logger: Logger;
 }
 
@@ -20,6 +22,8 @@ export class Keeper {
   #verified: Connection | undefined;
   /** Our own writing of a secret is no news. */
   #entering = false;
+  /** The token that this window uses, if it is one that windows share. */
+  #shared: string | undefined;
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
@@ -49,6 +53,7 @@ export class Keeper {
     this.#entering = false;
     const connection = connectionTo(account, client, kept);
     this.#verified = connection;
+    this.#shared = kept === "secrets" ? token : undefined;
     logger.info(`Signed in to ${account.origin} as ${account.username}`);
     session.set({ kind: "signedIn", connection });
     await before?.client.close();
@@ -111,14 +116,37 @@ export class Keeper {
     if (token === undefined) {
       session.set({ kind: "signedOut" });
       const { username, host } = connection;
-      void notifications.inform(l10n.t("Signed out of {0} on {1} in another window.", username, host));
+      void notifications.inform(l10n.t("Signed out of {0} on {1} in another window.", username, host), {
+        title: l10n.t("Sign In"),
+        run: this.#parts.signIn,
+      });
     } else if (state.kind === "refused") {
       session.set({ kind: "signedIn", connection: this.#restored(connection, token) });
     }
   }
 
+  /**
+   * Goes on with the token that another window has stored since, if there is one: the refused one is not tried again.
+   *
+   * @returns whether there was one, or there is nothing left to go on with
+   */
+  async renew(refused: Connection): Promise<boolean> {
+    const { session, logger } = this.#parts;
+    const { state } = session;
+    const token = refused.source === "secrets" ? await this.#storedToken(refused) : undefined;
+    if (session.state !== state) return true;
+    if (token === undefined || token === this.#shared) return false;
+    logger.info(
+      `Another token is stored by now for ${refused.username} on ${refused.origin}: going on with it`,
+    );
+    session.set({ kind: "signedIn", connection: this.#restored(refused, token) });
+    await refused.client.close();
+    return true;
+  }
+
   /** Whether the token is still good is asked once somebody looks: nothing is sent for nobody. */
   #restored(account: Account, token: string): Connection {
+    this.#shared = token;
     return this.#parts.connector.restore(account, token, () => void this.verify());
   }
 

@@ -35,7 +35,7 @@ export class Remembered {
 
   /** Origins of the servers that were used, the last one first. */
   servers(): readonly string[] {
-    return readStored(this.#everywhere, keys.servers, v.array(origin), [], this.#logger);
+    return this.#list(keys.servers, origin);
   }
 
   /** This workspace's account: a new workspace takes the one used last, one that was signed out of has none. */
@@ -78,7 +78,17 @@ export class Remembered {
   }
 
   #accounts(): readonly Account[] {
-    return readStored(this.#everywhere, keys.accounts, v.array(account), [], this.#logger);
+    return this.#list(keys.accounts, account);
+  }
+
+  /** One damaged entry does not take the others along. */
+  #list<const S extends v.GenericSchema>(key: string, entry: S): readonly v.InferOutput<S>[] {
+    const stored = readStored(this.#everywhere, key, v.array(v.unknown()), [], this.#logger);
+    const good = stored.filter((one): one is v.InferOutput<S> => v.is(entry, one));
+    if (good.length < stored.length) {
+      this.#logger.warn(`Some of what was stored as ${key} is damaged and is not used`);
+    }
+    return good;
   }
 
   #without(gone: Pick<Account, "origin" | "username">): Account[] {

@@ -61,6 +61,8 @@ export class SecretsDouble implements Secrets {
 /** Notes what would have been said in notifications, and answers them by the title of a button. */
 export class NotificationsDouble {
   readonly said: string[] = [];
+  /** The titles of the buttons that stood there. */
+  readonly offered: string[] = [];
   /** The title of the button that is pressed next. */
   press: string | undefined;
 
@@ -82,6 +84,7 @@ export class NotificationsDouble {
 
   async #say(text: string, actions: readonly { title: string; run: () => unknown }[]): Promise<void> {
     this.said.push(text);
+    this.offered.push(...actions.map(({ title }) => title));
     const pressed = actions.find(({ title }) => title === this.press);
     if (pressed === undefined) return;
     this.press = undefined;

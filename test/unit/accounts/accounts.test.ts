@@ -49,10 +49,17 @@ async function windowOf(given: Given) {
   }
   const sent: string[] = [];
   const did: string[] = [];
+  const closed: string[] = [];
   const connector = {
     prove: (origin: string, token: string) => {
       sent.push(`${origin} ${token}`);
-      return given.refuse === true ? Promise.reject(refusal) : Promise.resolve(proven(alice, token));
+      if (given.refuse === true) return Promise.reject(refusal);
+      const found = proven(alice, token);
+      found.client.close = () => {
+        closed.push(found.account.username);
+        return Promise.resolve();
+      };
+      return Promise.resolve(found);
     },
     restore: (account: Account) => connectionOfAccount(account),
     check: () => Promise.reject(new Error("nothing is asked at the start")),
@@ -70,7 +77,15 @@ async function windowOf(given: Given) {
   };
   const accounts = new Accounts({
     session,
-    keeper: new Keeper({ session, remembered, tokens, connector, notifications, logger }),
+    keeper: new Keeper({
+      session,
+      remembered,
+      tokens,
+      connector,
+      notifications,
+      signIn: () => Promise.resolve(),
+      logger,
+    }),
     remembered,
     steps: () => steps,
     settings,
@@ -100,7 +115,7 @@ async function windowOf(given: Given) {
     accounts.follow(state);
   });
   const name = (): string | undefined => connectionOf(session.state)?.username;
-  return { accounts, session, notifications, sent, did, lines, configuration, name };
+  return { accounts, session, notifications, sent, did, closed, lines, configuration, name };
 }
 
 describe("the start", () => {
@@ -153,6 +168,16 @@ describe("the start", () => {
       assert.equal(window.configuration.get("cvat.useEnvironmentToken"), written);
     });
   }
+
+  it("leaves alone who signed in by hand while the environment's token was proven", async () => {
+    const window = await windowOf({ environment: true, use: "always" });
+    const starting = window.accounts.start();
+    window.session.set({ kind: "signedIn", connection: connectionOfAccount({ ...alice, username: "hand" }) });
+    await starting;
+    assert.deepEqual(window.sent, ["https://cvat.example.org env-token"]);
+    assert.equal(window.name(), "hand");
+    assert.deepEqual(window.closed, ["alice"]);
+  });
 
   it("does not offer it to somebody who is signed in", async () => {
     const window = await windowOf({ environment: true, stored: true });
@@ -216,6 +241,7 @@ describe("signing in and out", () => {
     assert.ok(connection);
     window.session.refused(connection);
     window.session.refused(connection);
+    await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(window.notifications.said, [
       "cvat.example.org no longer accepts your access token. It expired or was revoked. What is loaded stays until you sign in again.",
     ]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Keeper } from "../../../src/accounts/keeper.ts";
-import { connectionOf, SessionStore } from "../../../src/accounts/session.ts";
+import { type Connection, connectionOf, SessionStore } from "../../../src/accounts/session.ts";
 import { type Account, Remembered, Tokens } from "../../../src/accounts/stored.ts";
 import { NetworkError, UnauthorizedError } from "../../../src/core/index.ts";
 import { type MemoryDouble, memoryOf, noting } from "../../support/doubles.ts";
@@ -38,6 +38,7 @@ function windowOf(
       check: () => answers.shift()?.() ?? Promise.reject(new Error("nothing is asked here")),
     },
     notifications,
+    signIn: () => Promise.resolve(),
     logger,
   });
   tokens.watch(
@@ -58,6 +59,16 @@ async function settled(): Promise<void> {
 
 function nameIn(window: ReturnType<typeof windowOf>): string | undefined {
   return connectionOf(window.session.state)?.username;
+}
+
+/** Who is closed from now on. */
+function noteClosing(connection: Connection): string[] {
+  const closed: string[] = [];
+  connection.client.close = () => {
+    closed.push(connection.username);
+    return Promise.resolve();
+  };
+  return closed;
 }
 
 describe("the session of a window", () => {
@@ -108,6 +119,7 @@ describe("the session of a window", () => {
     await settled();
     assert.equal(two.session.state.kind, "signedOut");
     assert.deepEqual(two.notifications.said, ["Signed out of alice on cvat.example.org in another window."]);
+    assert.deepEqual(two.notifications.offered, ["Sign In"]);
     assert.deepEqual(one.notifications.said, []);
   });
 
@@ -124,6 +136,102 @@ describe("the session of a window", () => {
     await settled();
     assert.equal(two.session.state.kind, "signedIn");
     assert.notEqual(connectionOf(two.session.state), refused);
+  });
+
+  it("goes on, when it is refused, with the token that another window has stored since", async () => {
+    const shared = machine();
+    const one = windowOf(shared);
+    const two = windowOf(shared);
+    await one.keeper.enter(proven(alice, "old"), "person");
+    await two.keeper.restore();
+    await one.keeper.enter(proven(alice, "new"), "person");
+    await settled();
+    const refused = connectionOf(two.session.state);
+    assert.ok(refused);
+    const closed = noteClosing(refused);
+    two.session.refused(refused);
+    assert.equal(await two.keeper.renew(refused), true);
+    const renewed = connectionOf(two.session.state);
+    assert.equal(two.session.state.kind, "signedIn");
+    assert.notEqual(renewed, refused);
+    assert.deepEqual(closed, ["alice"]);
+    assert.ok(renewed);
+    two.session.refused(renewed);
+    assert.equal(await two.keeper.renew(renewed), false, "the same token is not tried twice");
+    assert.deepEqual(two.session.state, { kind: "refused", connection: renewed });
+  });
+
+  it("stays refused when the stored token is the one that was refused", async () => {
+    const window = windowOf(machine());
+    await window.keeper.enter(proven(alice, "one"), "person");
+    const refused = connectionOf(window.session.state);
+    assert.ok(refused);
+    window.session.refused(refused);
+    assert.equal(await window.keeper.renew(refused), false);
+    assert.equal(window.session.state.kind, "refused");
+  });
+
+  it("with the environment's token is not continued with a stored one", async () => {
+    const shared = machine();
+    const other = windowOf(shared);
+    await other.keeper.enter(proven(alice, "stored"), "person");
+    const window = windowOf(shared);
+    await window.keeper.enter(proven(alice, "env-token"), "environment");
+    const refused = connectionOf(window.session.state);
+    assert.ok(refused);
+    window.session.refused(refused);
+    assert.equal(await window.keeper.renew(refused), false);
+    assert.equal(window.session.state.kind, "refused");
+  });
+
+  it("that somebody left while the stored token was read is not brought back", async () => {
+    const shared = machine();
+    const window = windowOf(shared);
+    await window.keeper.enter(proven(alice, "one"), "person");
+    await new Tokens(shared.secrets, noting().logger).keep(alice, "two");
+    const refused = connectionOf(window.session.state);
+    assert.ok(refused);
+    window.session.refused(refused);
+    const renewing = window.keeper.renew(refused);
+    window.session.set({ kind: "signedOut" });
+    await renewing;
+    assert.equal(window.session.state.kind, "signedOut");
+  });
+
+  it("ends the client that it had before", async () => {
+    const window = windowOf(machine());
+    await window.keeper.enter(proven(alice, "one"), "person");
+    const before = connectionOf(window.session.state);
+    assert.ok(before);
+    const closed = noteClosing(before);
+    await window.keeper.enter(proven(bob, "two"), "person");
+    assert.deepEqual(closed, ["alice"]);
+  });
+
+  it("is not the one that was remembered when its token could not be kept", async () => {
+    const shared = machine();
+    const window = windowOf(shared);
+    await window.keeper.enter(proven(bob, "two"), "person");
+    shared.secrets.broken = true;
+    await window.keeper.enter(proven(alice, "one"), "person");
+    shared.secrets.broken = false;
+    const again = windowOf(shared, window.here);
+    await again.keeper.restore();
+    assert.equal(again.session.state.kind, "signedOut");
+  });
+
+  it("takes its own storing of a token for no news", async () => {
+    const shared = machine();
+    const window = windowOf(shared);
+    await window.keeper.enter(proven(alice, "one"), "person");
+    const refused = connectionOf(window.session.state);
+    assert.ok(refused);
+    window.session.refused(refused);
+    let changes = 0;
+    window.session.onDidChange(() => (changes += 1));
+    await window.keeper.enter(proven(alice, "two"), "person");
+    await settled();
+    assert.equal(changes, 1);
   });
 
   it("forgets the token and the account when it is left, and knows what it left", async () => {
@@ -230,6 +338,7 @@ describe("a restored session", () => {
     await window.keeper.verify();
     assert.equal(connectionOf(window.session.state)?.readOnly, true);
     await window.keeper.verify();
+    assert.match(JSON.stringify([...window.here.values]), /"readOnly":true/, "the next start knows it, too");
   });
 
   it("is not what an answer that comes after signing out is about", async () => {

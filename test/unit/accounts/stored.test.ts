@@ -60,6 +60,18 @@ describe("what is remembered of accounts", () => {
     });
   }
 
+  it("keeps the good entries beside a damaged one", () => {
+    const { logger, lines } = noting();
+    const everywhere = memoryOf({
+      "cvat.servers": [7, alice.origin],
+      "cvat.accounts": [{ ...alice, userId: "seven" }, null, bob],
+    });
+    const remembered = new Remembered(everywhere, memoryOf(), logger);
+    assert.deepEqual(remembered.servers(), [alice.origin]);
+    assert.deepEqual(remembered.current(), bob);
+    assert.equal(lines.length, 2);
+  });
+
   it("holds nothing secret", async () => {
     const everywhere = memoryOf();
     const here = memoryOf();
