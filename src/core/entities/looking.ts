@@ -29,8 +29,13 @@ export async function lookInto<T>(
   const began = clock.now();
   let found: T | undefined;
   let error: CvatError | undefined;
-  for (const at of hasEnded(lost) ? [0] : looks) {
-    const wait = began + at - clock.now();
+  const times = hasEnded(lost) ? [0] : looks;
+  for (const [index, at] of times.entries()) {
+    const passed = clock.now() - began;
+    const next = times[index + 1];
+    // A look can take longer than to the one after the next.
+    if (next !== undefined && next <= passed) continue;
+    const wait = at - passed;
     if (wait > 0) await sleep(clock, wait, signal);
     try {
       found = await look();

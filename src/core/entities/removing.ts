@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { CvatError, NotFoundError, OutcomeUnknownError } from "../errors.ts";
+import { CvatError, NetworkError, NotFoundError, OutcomeUnknownError, TimeoutError } from "../errors.ts";
 import { isLost } from "../http/retry.ts";
 import type { ReadOptions } from "./entity.ts";
 import { hasEnded, lookInto } from "./looking.ts";
@@ -90,7 +90,8 @@ export class RemovableRepository<
 
   /**
    * Removes the objects with these ids, several at a time, with all that belongs to them. It does not throw: what became of
-   * each is in the result, in the order of the ids. After an abort no other is begun, and within a second it is over.
+   * each is in the result, in the order of the ids. After an abort, or when the server cannot be reached any more, no other is
+   * begun. An abort ends it within a second.
    *
    * `DELETE` to the address of each; see the entity's `remove`.
    */
@@ -104,7 +105,9 @@ export class RemovableRepository<
         if (options.signal?.aborted) return;
         const id = left.shift();
         if (id === undefined) return;
-        outcomes.set(id, await this.#remove(id, { signal }));
+        const removal = await this.#remove(id, { signal });
+        outcomes.set(id, removal);
+        if (isOutOfReach(removal.error)) left.length = 0;
         options.onProgress?.(outcomes.size, wanted.length);
       }
     };
@@ -126,4 +129,10 @@ export class RemovableRepository<
       return { id, outcome: isKnown ? "failed" : "unknown", error };
     }
   }
+}
+
+/** Whether the server could not be reached: it would be the same with the next object, after as long a wait. */
+function isOutOfReach(error: unknown): boolean {
+  const reason = error instanceof OutcomeUnknownError ? error.lookError : error;
+  return reason instanceof NetworkError || reason instanceof TimeoutError;
 }

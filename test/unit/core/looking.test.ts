@@ -277,6 +277,36 @@ describe("looking for what became of a change", () => {
     assert.equal((await clientOf(gone.fetch).tasks.remove([7]))[0]?.outcome, "removed");
   });
 
+  it("looks only once more when a look has taken so long that others were due meanwhile", async () => {
+    const clock = new ManualClock();
+    let looks = 0;
+    const slow = async () => {
+      looks += 1;
+      await clock.pass(looks === 1 ? 5_000 : 0);
+      return answer(taskData);
+    };
+    const { fetch } = scripted(answer(taskData), failed("ECONNRESET"), slow);
+    const task = await clientOf(fetch, { clock }).tasks.retrieve(7);
+    await assert.rejects(task.update({ name: "dusk" }), OutcomeUnknownError);
+    assert.equal(looks, 2);
+  });
+
+  it("begins no further removal when the server cannot be reached any more, and says so", async () => {
+    const clock = new ManualClock();
+    const gone = answer(undefined, { status: 204 });
+    const { fetch, sent } = scripted(gone, gone, gone, gone, gone, failed("ECONNREFUSED"));
+    const removing = clientOf(fetch, { clock }).tasks.remove([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    await until(() => clock.waits.filter((wait) => wait === 1_000).length === 4);
+    await clock.pass(1_000);
+    const outcomes = (await removing).map(({ outcome }) => outcome);
+    assert.deepEqual(outcomes, [
+      ...new Array<string>(5).fill("removed"),
+      ...new Array<string>(4).fill("failed"),
+      ...new Array<string>(2).fill("notTried"),
+    ]);
+    assert.equal(sent.length, 5 + 4 * 2);
+  });
+
   it("begins no removal after an abort, and gives those under way a moment to be known", async () => {
     const clock = new ManualClock();
     const waiting: ((answer: Response) => void)[] = [];

@@ -39,7 +39,7 @@ function faultOf(cut: Exclude<Cut, { at: "before sending" }>): FaultRequest {
 }
 
 /** Time in which nobody waits: what is due within seconds is due at once, and patience has no end. */
-class ImpatientClock implements Clock {
+export class ImpatientClock implements Clock {
   now(): number {
     return Date.now();
   }
