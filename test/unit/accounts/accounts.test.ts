@@ -115,7 +115,7 @@ async function windowOf(given: Given) {
     accounts.follow(state);
   });
   const name = (): string | undefined => connectionOf(session.state)?.username;
-  return { accounts, session, notifications, sent, did, closed, lines, configuration, name };
+  return { accounts, session, tokens, notifications, sent, did, closed, lines, configuration, name };
 }
 
 describe("the start", () => {
@@ -252,6 +252,19 @@ describe("signing in and out", () => {
       false,
     );
     assert.equal(window.name(), "alice");
+  });
+
+  it("goes on without a word when another window has stored a new token since", async () => {
+    const window = await windowOf({ stored: true });
+    await window.accounts.start();
+    const connection = connectionOf(window.session.state);
+    assert.ok(connection);
+    await window.tokens.keep(connection, "renewed elsewhere");
+    window.session.refused(connection);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(window.session.state.kind, "signedIn");
+    assert.notEqual(connectionOf(window.session.state), connection);
+    assert.deepEqual(window.notifications.said, []);
   });
 
   it("says when it is left that the token lives on, and leads to where it is revoked", async () => {

@@ -29,6 +29,7 @@ function windowOf(
   const notifications = new NotificationsDouble();
   const tokens = new Tokens(shared.secrets, logger);
   const answers: (() => Promise<Account>)[] = [];
+  const did: string[] = [];
   const keeper = new Keeper({
     session,
     remembered: new Remembered(shared.everywhere, here, logger),
@@ -38,14 +39,17 @@ function windowOf(
       check: () => answers.shift()?.() ?? Promise.reject(new Error("nothing is asked here")),
     },
     notifications,
-    signIn: () => Promise.resolve(),
+    signIn: () => {
+      did.push("asked to sign in");
+      return Promise.resolve();
+    },
     logger,
   });
   tokens.watch(
     () => connectionOf(session.state),
     () => void keeper.secretChanged(),
   );
-  return { session, keeper, notifications, lines, here, answers };
+  return { session, keeper, notifications, lines, here, answers, did };
 }
 
 function machine(): { secrets: SecretsDouble; everywhere: MemoryDouble } {
@@ -55,6 +59,14 @@ function machine(): { secrets: SecretsDouble; everywhere: MemoryDouble } {
 /** Lets what is under way in other windows come to rest. */
 async function settled(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Tells all windows of a new secret, themselves included, well before it answers who stored it. */
+class SlowSecrets extends SecretsDouble {
+  override async store(key: string, value: string): Promise<void> {
+    await super.store(key, value);
+    await settled();
+  }
 }
 
 function nameIn(window: ReturnType<typeof windowOf>): string | undefined {
@@ -115,12 +127,26 @@ describe("the session of a window", () => {
     await one.keeper.enter(proven(alice, "one"), "person");
     await two.keeper.restore();
     assert.equal(nameIn(two), "alice");
+    two.notifications.press = "Sign In";
     await one.keeper.leave();
     await settled();
     assert.equal(two.session.state.kind, "signedOut");
     assert.deepEqual(two.notifications.said, ["Signed out of alice on cvat.example.org in another window."]);
     assert.deepEqual(two.notifications.offered, ["Sign In"]);
+    assert.deepEqual(two.did, ["asked to sign in"]);
     assert.deepEqual(one.notifications.said, []);
+  });
+
+  it("that was entered by hand ends, too, when another window signs out of the account", async () => {
+    const shared = machine();
+    const one = windowOf(shared);
+    const two = windowOf(shared);
+    await one.keeper.enter(proven(alice, "one"), "person");
+    await two.keeper.restore();
+    await two.keeper.leave();
+    await settled();
+    assert.equal(one.session.state.kind, "signedOut");
+    assert.equal(one.notifications.said.length, 1);
   });
 
   it("that was refused goes on when the account is signed in to anew in another window", async () => {
@@ -220,8 +246,8 @@ describe("the session of a window", () => {
     assert.equal(again.session.state.kind, "signedOut");
   });
 
-  it("takes its own storing of a token for no news", async () => {
-    const shared = machine();
+  it("takes its own storing of a token for no news, when VS Code tells of it before it is stored", async () => {
+    const shared = { ...machine(), secrets: new SlowSecrets() };
     const window = windowOf(shared);
     await window.keeper.enter(proven(alice, "one"), "person");
     const refused = connectionOf(window.session.state);
@@ -230,7 +256,6 @@ describe("the session of a window", () => {
     let changes = 0;
     window.session.onDidChange(() => (changes += 1));
     await window.keeper.enter(proven(alice, "two"), "person");
-    await settled();
     assert.equal(changes, 1);
   });
 
