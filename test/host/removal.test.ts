@@ -1,0 +1,289 @@
+import assert from "node:assert/strict";
+import { window } from "vscode";
+import { silentLogger } from "../../src/core/index.ts";
+import { Targets } from "../../src/explorer/commands/targets.ts";
+import type { Me } from "../../src/permissions/index.ts";
+import { Remover } from "../../src/removal/remover.ts";
+import { Notifications } from "../../src/ui/index.ts";
+import { ExplorerWindow, until } from "./explorer-window.ts";
+import { standIn } from "./stand-in.ts";
+
+const alice: Me = { userId: 2, isAdmin: false, readOnlyToken: false, role: () => undefined };
+
+describe("Remove", () => {
+  let opened: ExplorerWindow;
+  let remover: Remover;
+  let stands: { dispose(): unknown }[];
+  let asked: string[];
+  let said: string[];
+  let answer: (question: string) => string | undefined | Promise<string | undefined>;
+  let press: (text: string) => string | undefined;
+  /** What is typed after the question, if anything is asked for. */
+  let typed: string | undefined;
+
+  beforeEach(async () => {
+    opened = await ExplorerWindow.open({ tasks: 10 });
+    const { explorer, picker, scopes, session, clock } = opened;
+    const targets = new Targets(explorer, picker);
+    remover = new Remover({
+      session,
+      scopes,
+      clock,
+      explorer: {
+        objects: (args, title, kinds) => targets.objects(args, title, kinds),
+        known: (key) => explorer.known(key),
+        removed: (key) => {
+          explorer.removed(key);
+        },
+      },
+      notifications: new Notifications(clock),
+      myself: { soon: () => Promise.resolve(alice) },
+      logger: silentLogger,
+    });
+    asked = [];
+    said = [];
+    typed = undefined;
+    answer = () => "Remove";
+    press = () => undefined;
+    const tell = (text: string, ...titles: string[]) => {
+      said.push([text, ...titles].join(" | "));
+      return Promise.resolve(press(text));
+    };
+    stands = [
+      standIn(window, "showErrorMessage", tell),
+      standIn(window, "showInformationMessage", tell),
+      standIn(window, "showWarningMessage", (text: string, options: unknown, ...titles: string[]) => {
+        if (typeof options !== "object" || options === null || !("detail" in options))
+          return tell(text, ...(typeof options === "string" ? [options] : []), ...titles);
+        asked.push([text, options.detail, ...titles].join(" | "));
+        return Promise.resolve(answer(text));
+      }),
+      standIn(window, "createInputBox", () => inputThatGets(() => typed, asked)),
+    ];
+  });
+
+  afterEach(async () => {
+    for (const stand of stands) stand.dispose();
+    await opened.close();
+  });
+
+  const rows = async (view: "cvat.projects" | "cvat.tasks" | "cvat.jobs", ...labels: string[]) => {
+    const nodes = [];
+    for (const label of labels) nodes.push(await opened.objectNode(view, label));
+    return nodes;
+  };
+
+  async function remove(
+    view: "cvat.projects" | "cvat.tasks" | "cvat.jobs",
+    ...labels: string[]
+  ): Promise<void> {
+    const nodes = await rows(view, ...labels);
+    opened.takeRequests();
+    await remover.remove([nodes[0], nodes]);
+  }
+
+  const deletions = () => opened.takeRequests().filter((request) => request.startsWith("DELETE"));
+  const isShown = async (label: string) =>
+    (await opened.lines("cvat.tasks")).some((line) => line.startsWith(`▸ ${label} |`));
+
+  it("asks about one task, takes its rows with it, and asks little of the server", async () => {
+    await opened.nodes("cvat.jobs");
+    const nodes = await rows("cvat.tasks", "coins");
+    opened.takeRequests();
+    await remover.remove([nodes[0], nodes]);
+    assert.deepEqual(asked, [
+      `Remove task #1 “coins”? | coins and its 2 jobs and 10 frames with all annotations are deleted on ${new URL(opened.server.origin).host}. This cannot be undone. | Remove`,
+    ]);
+    assert.ok(!(await isShown("coins")));
+    const requests = opened.takeRequests();
+    assert.deepEqual(
+      requests.filter((request) => request.includes("/tasks/")),
+      ["GET /api/tasks/1", "DELETE /api/tasks/1"],
+    );
+    assert.deepEqual(said, []);
+  });
+
+  it("removes nothing when the question is answered with anything else", async () => {
+    answer = () => undefined;
+    await remove("cvat.tasks", "coins");
+    assert.deepEqual(deletions(), []);
+    assert.ok(await isShown("coins"));
+  });
+
+  it("has the number of several typed, and removes nothing when it is not", async () => {
+    await remove("cvat.tasks", "coins", "portraits");
+    assert.match(
+      asked[1] ?? "",
+      /^Remove 2 Tasks \| Number of tasks \| Type 2 to remove coins and portraits on /,
+    );
+    assert.deepEqual(deletions(), []);
+    typed = "3";
+    await remove("cvat.tasks", "coins", "portraits");
+    assert.match(asked.at(-1) ?? "", /^These are 2 tasks: type 2 /);
+    assert.deepEqual(deletions(), []);
+    typed = "2";
+    await remove("cvat.tasks", "coins", "portraits");
+    assert.deepEqual(deletions().toSorted(), ["DELETE /api/tasks/1", "DELETE /api/tasks/2"]);
+    assert.ok(!(await isShown("coins")) && !(await isShown("portraits")));
+  });
+
+  it("has a project's name typed", async () => {
+    typed = "Sky";
+    await remove("cvat.projects", "Sky");
+    assert.deepEqual(deletions(), ["DELETE /api/projects/2"]);
+    assert.ok(!(await opened.lines("cvat.projects")).some((line) => line.includes("Sky")));
+    assert.ok(!(await isShown("sky-survey")));
+  });
+
+  it("says why a job that is no ground truth stays, and asks nothing", async () => {
+    await remove("cvat.jobs", "Job #9");
+    assert.deepEqual(asked, []);
+    assert.deepEqual(said, [
+      "Could not remove job #9. Only ground truth jobs can be removed. Other jobs go with their task.",
+    ]);
+    assert.deepEqual(deletions(), []);
+  });
+
+  it("removes a ground truth job", async () => {
+    const { server } = opened;
+    const always = Number.MAX_SAFE_INTEGER;
+    for (const path of ["/api/jobs", "/api/jobs/9"]) {
+      const read = await opened.scope({ kind: "all" }).client.jobs.retrieve(9);
+      const groundTruth = { ...toRecord(read), type: "ground_truth" };
+      const body = path.endsWith("9")
+        ? groundTruth
+        : { count: 1, next: null, previous: null, results: [groundTruth] };
+      server.faults.add({
+        kind: "body",
+        body: JSON.stringify(body),
+        match: { method: "GET", path },
+        times: always,
+      });
+    }
+    server.faults.add({ kind: "status", status: 204, match: { method: "DELETE", path: "/api/jobs/9" } });
+    await opened.run("cvat.refreshAll");
+    await remove("cvat.jobs", "Job #9");
+    assert.match(asked[0] ?? "", /The frames of a ground truth job stay with its task\./);
+    assert.deepEqual(deletions(), ["DELETE /api/jobs/9"]);
+  });
+
+  it("removes what was selected when it began, whatever is selected or renamed later", async () => {
+    const [coins, portraits] = await rows("cvat.tasks", "coins", "portraits");
+    assert.ok(coins && portraits);
+    const selection = [coins];
+    answer = () => {
+      selection.splice(0, 1, portraits);
+      return "Remove";
+    };
+    await remover.remove([coins, selection]);
+    assert.deepEqual(deletions(), ["DELETE /api/tasks/1"]);
+  });
+
+  it("ends when another organization is shown before the answer", async () => {
+    answer = () => {
+      opened.scopes.switch(opened.scope({ kind: "personal" }));
+      return "Remove";
+    };
+    await remove("cvat.tasks", "coins");
+    assert.deepEqual(deletions(), []);
+    assert.deepEqual(said, [
+      "Could not remove task #1. Another account or organization is shown meanwhile: remove it from there.",
+    ]);
+  });
+
+  it("says so when somebody else has removed it", async () => {
+    const nodes = await rows("cvat.tasks", "coins");
+    await opened.scope({ kind: "all" }).client.tasks.remove([1]);
+    await remover.remove([nodes[0], nodes]);
+    assert.deepEqual(asked, []);
+    assert.match(said[0] ?? "", /^Task #1 is no longer on /);
+    assert.ok(!(await isShown("coins")));
+  });
+
+  it("tells what could not be removed and why, and Retry does the rest only", async () => {
+    typed = "3";
+    opened.server.faults.add({
+      kind: "status",
+      status: 409,
+      body: '["Busy"]',
+      match: { method: "DELETE", path: "/api/tasks/2" },
+    });
+    press = (text) => (text.startsWith("1 of 3") ? "Retry" : undefined);
+    await remove("cvat.tasks", "coins", "portraits", "cells");
+    await until(async () => !(await isShown("portraits")), "the rest is removed");
+    assert.match(
+      said[0] ?? "",
+      /^1 of 3 tasks not removed\. Task #2 “portraits”: Not now: Busy .* \| Retry$/,
+    );
+    assert.equal(said.length, 1);
+    assert.equal(deletions().filter((request) => request === "DELETE /api/tasks/2").length, 2);
+  });
+
+  it("tells the session of a refused token, and nobody twice", async () => {
+    opened.server.faults.add({
+      kind: "status",
+      status: 401,
+      body: "{}",
+      match: { method: "DELETE" },
+      times: 9,
+    });
+    await remove("cvat.tasks", "coins");
+    assert.equal(opened.session.told.length, 1);
+    assert.deepEqual(said, []);
+    assert.ok(await isShown("coins"));
+  });
+
+  it("lets something be picked where nothing is selected", async () => {
+    await remover.remove([]);
+    assert.deepEqual(opened.picker.asked, ["Remove"]);
+  });
+});
+
+/** The fields of an entity. */
+function toRecord(entity: object): Record<string, unknown> {
+  return { ...entity };
+}
+
+/** An input in which somebody types something and presses Enter; Escape, if there is nothing, or if it was wrong. */
+function inputThatGets(typed: () => string | undefined, asked: string[]) {
+  const disposable = { dispose: () => undefined };
+  const nothing = () => disposable;
+  let accept: () => unknown = () => undefined;
+  let hide: () => unknown = () => undefined;
+  const input = {
+    title: "",
+    placeholder: "",
+    prompt: "",
+    value: "",
+    validationMessage: undefined as { message: string } | undefined,
+    onDidChangeValue: nothing,
+    onDidTriggerButton: nothing,
+    onDidAccept: (listener: () => unknown) => {
+      accept = listener;
+      return disposable;
+    },
+    onDidHide: (listener: () => unknown) => {
+      hide = listener;
+      return disposable;
+    },
+    show: () => {
+      asked.push([input.title, input.placeholder, input.prompt].join(" | "));
+      void answer();
+    },
+    hide: () => {
+      hide();
+    },
+    dispose: () => undefined,
+  };
+  const answer = async (): Promise<void> => {
+    await Promise.resolve();
+    const text = typed();
+    if (text !== undefined) {
+      input.value = text;
+      await accept();
+      if (input.validationMessage) asked.push(input.validationMessage.message);
+    }
+    hide();
+  };
+  return input;
+}
