@@ -14,7 +14,7 @@ export { keyOf } from "./model/nodes.ts";
 export type { CvatObject, Kind, ObjectKey } from "./model/nodes.ts";
 export { copyIds, copyLinks, openInBrowser } from "./commands/object-commands.ts";
 export { placesOf } from "./commands/reveal.ts";
-export type { ObjectPicker } from "./commands/targets.ts";
+export type { ObjectPicker, SelectedObjects } from "./commands/targets.ts";
 export { looksOfObject } from "./rows/looks.ts";
 export { numberOf, titleOf } from "./rows/words.ts";
 

@@ -1,11 +1,11 @@
-import { env, l10n, type QuickPick, Uri, window } from "vscode";
+import { env, l10n, type QuickPick, QuickPickItemKind, Uri, window } from "vscode";
 import type { Session } from "../accounts/index.ts";
 import { UnauthorizedError } from "../core/index.ts";
-import type { CvatObject, Kind, ObjectPicker } from "../explorer/index.ts";
+import type { CvatObject, Kind, ObjectPicker, SelectedObjects } from "../explorer/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
 import { type Clock, explain, plainText } from "../ui/index.ts";
 import { find, type Found } from "./find.ts";
-import { type Item, objectItem, troubleItem, wordsItem } from "./items.ts";
+import { type Item, objectItem, selectedItem, troubleItem, wordsItem } from "./items.ts";
 import { parseQuery, type Query } from "./query.ts";
 
 /** Names are looked for when nothing was typed for so long, in milliseconds. */
@@ -25,28 +25,37 @@ export class GoToPicker implements ObjectPicker {
     this.#needs = needs;
   }
 
-  async pick(title: string, kinds?: readonly Kind[]): Promise<readonly CvatObject[] | undefined> {
-    const picked = await this.pickOne(title, "", kinds);
-    return picked && [picked.object];
+  async pick(
+    title: string,
+    kinds?: readonly Kind[],
+    selected?: readonly SelectedObjects[],
+  ): Promise<readonly CvatObject[] | undefined> {
+    return (await this.#open(title, "", { kinds, selected }))?.objects;
   }
 
   /** @param value what stands in the input at first, as it was typed before */
-  async pickOne(
+  async pickOne(title: string, value: string): Promise<{ object: CvatObject; typed: string } | undefined> {
+    const picked = await this.#open(title, value, {});
+    const object = picked?.objects[0];
+    return object && { object, typed: picked.typed };
+  }
+
+  async #open(
     title: string,
     value: string,
-    kinds?: readonly Kind[],
-  ): Promise<{ readonly object: CvatObject; readonly typed: string } | undefined> {
+    offer: Offer,
+  ): Promise<{ objects: readonly CvatObject[]; typed: string } | undefined> {
     const { scopes } = this.#needs;
     const scope = scopes.current;
     if (!scope) return undefined;
     const input = window.createQuickPick<Item>();
-    const finder = new Finder(input, { scope, kinds }, scopes.signal, this.#needs);
+    const finder = new Finder(input, { ...offer, scope }, scopes.signal, this.#needs);
     try {
       return await new Promise((resolve) => {
         input.title = title;
         input.value = value;
-        finder.start((object) => {
-          resolve(object && { object, typed: input.value });
+        finder.start((objects) => {
+          resolve(objects && { objects, typed: input.value });
         });
       });
     } finally {
@@ -56,11 +65,19 @@ export class GoToPicker implements ObjectPicker {
   }
 }
 
+/** What is offered before anything is typed. */
+interface Offer {
+  /** All, if not given. */
+  readonly kinds?: readonly Kind[] | undefined;
+  readonly selected?: readonly SelectedObjects[] | undefined;
+}
+
 /** One opening of the picker. */
 class Finder {
   readonly #input: QuickPick<Item>;
   readonly #scope: Scope;
   readonly #kinds: readonly Kind[] | undefined;
+  readonly #selected: readonly Item[];
   readonly #gone: AbortSignal;
   readonly #needs: PickerNeeds;
   #asking = new AbortController();
@@ -69,23 +86,24 @@ class Finder {
   /** Enter was pressed before the answer was there. */
   #isHurried = false;
   #callOff: (() => void) | undefined;
-  #choose: (object: CvatObject | undefined) => void = () => undefined;
+  #choose: (objects: readonly CvatObject[] | undefined) => void = () => undefined;
 
   constructor(
     input: QuickPick<Item>,
-    { scope, kinds }: { scope: Scope; kinds: readonly Kind[] | undefined },
+    { scope, kinds, selected = [] }: Offer & { readonly scope: Scope },
     gone: AbortSignal,
     needs: PickerNeeds,
   ) {
     this.#input = input;
     this.#scope = scope;
     this.#kinds = kinds;
+    this.#selected = selected.map((one) => selectedItem(one, scope));
     this.#gone = gone;
     this.#needs = needs;
   }
 
   /** @param choose is given what the person chose, or nothing when they went */
-  start(choose: (object: CvatObject | undefined) => void): void {
+  start(choose: (objects: readonly CvatObject[] | undefined) => void): void {
     const input = this.#input;
     this.#choose = choose;
     input.placeholder = placeholderFor(this.#kinds);
@@ -99,6 +117,8 @@ class Finder {
     });
     input.onDidHide(this.#leave);
     this.#gone.addEventListener("abort", this.#leave, { once: true });
+    // What needs no answer can be taken at once.
+    input.items = this.#selected;
     input.show();
     void this.#look();
   }
@@ -114,13 +134,17 @@ class Finder {
 
   /** Rows that do not belong to what was typed are not taken: the answer is waited for. */
   #accept(): void {
+    const [chosen] = this.#input.activeItems;
+    if (chosen?.selected && this.#input.value === "") {
+      this.#choose(chosen.selected);
+      return;
+    }
     if (this.#input.busy) {
       this.#isHurried = true;
       if (this.#callOff) void this.#look();
       return;
     }
-    const [chosen] = this.#input.activeItems;
-    if (chosen?.object) this.#choose(chosen.object);
+    if (chosen?.object) this.#choose([chosen.object]);
     else chosen?.action?.();
   }
 
@@ -165,7 +189,7 @@ class Finder {
       if (signal.aborted) return;
       this.#input.items = this.#rows(query, found);
       const [only, another] = found.objects;
-      if (this.#isHurried && only && !another) this.#choose(only);
+      if (this.#isHurried && only && !another) this.#choose([only]);
       this.#isHurried = false;
     } catch (error) {
       if (signal.aborted || this.#gone.aborted) return;
@@ -180,6 +204,9 @@ class Finder {
   #rows(query: Query, { objects, hasMore }: Found): readonly Item[] {
     if (objects.length === 0) return [this.#nothingFound(query)];
     const rows = objects.map((object) => objectItem(object, this.#scope));
+    if (query.kind === "text" && query.text === "" && this.#selected.length > 0) {
+      rows.unshift(...this.#selected, { label: l10n.t("newest first"), kind: QuickPickItemKind.Separator });
+    }
     if (hasMore && query.kind !== "link") {
       rows.push(wordsItem("ellipsis", l10n.t("More Match"), l10n.t("type more to narrow it down"), ""));
     }

@@ -11,6 +11,18 @@ describe("Copying links and numbers, and opening pages", () => {
       },
     );
   const link = (path: string) => `${given.server.origin}/${path}`;
+  /** Takes the row that stands first in the picker, when it is the one that is expected there. */
+  const takeOffered = async (label: string, description: string) => {
+    const { quickInput } = given.workbench;
+    await eventually(
+      async () => (await quickInput.picks())[0],
+      (first) => {
+        assert.equal(first?.label, label);
+        assert.ok(first.description.startsWith(description), first.description);
+      },
+    );
+    await quickInput.accept();
+  };
 
   before(async () => {
     const { workbench } = given;
@@ -36,6 +48,24 @@ describe("Copying links and numbers, and opening pages", () => {
     await copied(() => link("tasks/3"));
     // What nobody sees happen is said in passing.
     await workbench.page.locator(".statusbar-item", { hasText: "Copied the link of task #3" }).waitFor();
+  });
+
+  it("offers from the palette what is selected in each view, the view worked in last first", async () => {
+    const { workbench } = given;
+    const { quickInput } = workbench;
+    await workbench.jobs.click("Job #9");
+    await workbench.tasks.click("cells");
+    await workbench.run("CVAT: Copy ID");
+    await eventually(
+      async () => (await quickInput.picks()).slice(0, 2).map(({ label }) => label),
+      (labels) => {
+        assert.deepEqual(labels, ["cells", "Job #9"]);
+      },
+    );
+    await workbench.picture("actions-palette");
+    await workbench.page.keyboard.press("ArrowDown");
+    await quickInput.accept();
+    await copied(() => "9");
   });
 
   it("offers by right-click first opening, then copying, then refreshing", async () => {
@@ -76,6 +106,7 @@ describe("Copying links and numbers, and opening pages", () => {
     await (await workbench.tasks.menu("rocket-launch")).choose("Copy ID");
     await copied(() => "5\n4");
     await workbench.run("CVAT: Copy Link");
+    await takeOffered("2 selected", "selected in Tasks · ");
     await copied(both);
   });
 
@@ -101,7 +132,10 @@ describe("Copying links and numbers, and opening pages", () => {
     await opens("tasks/2", () => workbench.tasks.inline("portraits", "Open in Browser"));
     await workbench.projects.click("Objects");
     await opens("projects/1", () => workbench.projects.press("Control+Enter"));
-    await opens("projects/1", () => workbench.run("CVAT: Open in Browser"));
+    await opens("projects/1", async () => {
+      await workbench.run("CVAT: Open in Browser");
+      await takeOffered("Objects", "selected in Projects");
+    });
   });
 
   it("asks before it opens many pages at once", async () => {

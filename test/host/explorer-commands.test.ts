@@ -54,10 +54,17 @@ describe("Commands on rows", () => {
     assert.equal(await env.clipboard.readText(), "9");
   });
 
-  it("take what was selected last when nothing tells the view", async () => {
+  it("offer what is selected, and take nothing for granted, when nothing tells the view", async () => {
     await select("cvat.jobs", "Job #9");
     await select("cvat.tasks", "cells");
+    const { picker } = opened;
+    await env.clipboard.writeText("as it was");
     await opened.run("cvat.copyId");
+    assert.deepEqual(picker.offered.slice(0, 2), ["cvat.tasks: task:3", "cvat.jobs: job:9"]);
+    assert.equal(await env.clipboard.readText(), "as it was");
+    picker.takes = true;
+    await opened.run("cvat.copyId");
+    picker.takes = false;
     assert.equal(await env.clipboard.readText(), "3");
   });
 

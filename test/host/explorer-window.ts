@@ -10,10 +10,17 @@ import {
 import type { Connection, Session, SessionState } from "../../src/accounts/index.ts";
 import { accessToken, Client } from "../../src/core/index.ts";
 import { ObjectCommands } from "../../src/explorer/commands/object-commands.ts";
-import { type ObjectPicker, Targets } from "../../src/explorer/commands/targets.ts";
+import { type ObjectPicker, type SelectedObjects, Targets } from "../../src/explorer/commands/targets.ts";
 import { ViewCommands } from "../../src/explorer/commands/view-commands.ts";
 import { Explorer } from "../../src/explorer/explorer.ts";
-import { isObjectNode, type Node, type ObjectNode } from "../../src/explorer/model/nodes.ts";
+import {
+  type CvatObject,
+  isObjectNode,
+  keyOf,
+  type Kind,
+  type Node,
+  type ObjectNode,
+} from "../../src/explorer/model/nodes.ts";
 import type { View } from "../../src/explorer/view.ts";
 import type { OrganizationChoice, Scope, Scopes } from "../../src/organizations/index.ts";
 import {
@@ -94,10 +101,19 @@ class TestScopes implements Scopes {
 /** Chooses nothing, and notes for what it was asked to. */
 class TestPicker implements ObjectPicker {
   readonly asked: string[] = [];
+  /** What was offered to the last question: a view and the objects that are selected there. */
+  offered: readonly string[] = [];
+  /** Takes what is offered first. */
+  takes = false;
 
-  pick(title: string): Promise<undefined> {
+  pick(
+    title: string,
+    _kinds?: readonly Kind[],
+    selected: readonly SelectedObjects[] = [],
+  ): Promise<readonly CvatObject[] | undefined> {
     this.asked.push(title);
-    return Promise.resolve(undefined);
+    this.offered = selected.map(({ view, objects }) => `${view}: ${objects.map(keyOf).join(", ")}`);
+    return Promise.resolve(this.takes ? selected[0]?.objects : undefined);
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { commands } from "vscode";
 import { keyOf } from "../../src/explorer/index.ts";
+import { isObjectNode } from "../../src/explorer/model/nodes.ts";
 import { GoToPicker } from "../../src/goto/index.ts";
 import { ExplorerWindow, until } from "./explorer-window.ts";
 
@@ -51,6 +52,21 @@ describe("The picker of projects, tasks and jobs", () => {
     held.release();
     const picked = await picking;
     assert.equal(picked && keyOf(picked.object), "task:3");
+  });
+
+  it("offers what is selected before anything was answered, and takes all of it", async () => {
+    const objects = (await opened.nodes("cvat.tasks")).filter(isObjectNode).map((node) => node.shown.object);
+    const [first, second] = objects;
+    assert.ok(first && second);
+    const held = opened.server.faults.add({ kind: "hold", match: { path: "/api/tasks" } });
+    const picking = picker.pick("Copy Link", undefined, [
+      { view: "cvat.tasks", objects: [first, second] },
+      { view: "cvat.jobs", objects: [second] },
+    ]);
+    await held.met;
+    await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+    held.release();
+    assert.deepEqual((await picking)?.map(keyOf), [keyOf(first), keyOf(second)]);
   });
 
   it("finds what is in another organization", async () => {

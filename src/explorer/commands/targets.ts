@@ -3,17 +3,34 @@ import type { Explorer } from "../explorer.ts";
 import { type CvatObject, isObjectNode, type Kind, type Node } from "../model/nodes.ts";
 import type { View } from "../view.ts";
 
-/** Lets a person choose objects where none was given, nor is selected. */
+/** What is selected in a view. */
+export interface SelectedObjects {
+  readonly view: BrowseView;
+  readonly objects: readonly CvatObject[];
+}
+
+/** Lets a person choose objects where nothing tells which ones are meant. */
 export interface ObjectPicker {
-  /** `undefined` if nothing was chosen. @param title what is going to be done @param kinds all, if not given */
-  pick(title: string, kinds?: readonly Kind[]): Promise<readonly CvatObject[] | undefined>;
+  /**
+   * `undefined` if nothing was chosen.
+   *
+   * @param title what is going to be done
+   * @param kinds all, if not given
+   * @param selected what is offered first
+   */
+  pick(
+    title: string,
+    kinds?: readonly Kind[],
+    selected?: readonly SelectedObjects[],
+  ): Promise<readonly CvatObject[] | undefined>;
 }
 
 const kinds = new Set(["project", "task", "job", "loadMore", "error", "nothingMatches"]);
 
 /**
  * What a command is to act on. A row's menu gives the row and the selection; a key gives its view, because nothing else
- * tells which one has the focus; the palette gives nothing.
+ * tells which one has the focus. The palette gives nothing, and VS Code does not tell which row has the focus, which
+ * arrow keys move without selecting: what is selected is offered then, and never taken for granted.
  */
 export class Targets {
   readonly #explorer: Explorer;
@@ -49,7 +66,7 @@ export class Targets {
   }
 
   /**
-   * The objects of the rows, else those that the person picks; `undefined` if there are none.
+   * The objects of the rows that were given, else those that the person picks; `undefined` if there are none.
    *
    * @param kinds what is offered to be picked; rows of other kinds are given all the same
    */
@@ -58,11 +75,24 @@ export class Targets {
     title: string,
     kinds?: readonly Kind[],
   ): Promise<readonly CvatObject[] | undefined> {
-    const rows = this.rows(args);
-    if (rows.length === 0) return await this.#picker.pick(title, kinds);
-    const objects = rows.filter(isObjectNode).map((node) => node.shown.object);
+    const rows = isNode(args[0]) || isView(args[0]) ? this.rows(args) : [];
+    if (rows.length === 0) return await this.#picker.pick(title, kinds, this.#selected());
+    const objects = objectsOf(rows);
     return objects.length > 0 ? objects : undefined;
   }
+
+  /** What is selected where it can be seen, what was selected last first. */
+  #selected(): readonly SelectedObjects[] {
+    const views = this.#explorer.views.filter(({ isVisible }) => isVisible);
+    const inOrder = views.sort((one, other) => Number(other === this.#last) - Number(one === this.#last));
+    return inOrder
+      .map(({ id, treeView }) => ({ view: id, objects: objectsOf(treeView.selection) }))
+      .filter(({ objects }) => objects.length > 0);
+  }
+}
+
+function objectsOf(rows: readonly Node[]): readonly CvatObject[] {
+  return rows.filter(isObjectNode).map((node) => node.shown.object);
 }
 
 function isView(value: unknown): value is BrowseView {
