@@ -1,5 +1,5 @@
-import { env, l10n, QuickInputButtons, QuickPickItemKind, ThemeIcon, window } from "vscode";
-import { type Answer, askText, escapeIcons, hostOf, type StepButton } from "../ui/index.ts";
+import { env, l10n, QuickPickItemKind, ThemeIcon, window } from "vscode";
+import { type Answer, askChoice, askText, escapeIcons, hostOf, type StepButton } from "../ui/index.ts";
 import type { Connector, Proven } from "./connector.ts";
 import type { Remembered } from "./stored.ts";
 import { type ChosenServer, publicServer, type ServerSearch } from "./server-search.ts";
@@ -39,37 +39,29 @@ export class InputSteps implements SignInSteps {
   }
 
   async unencrypted(server: ChosenServer): Promise<Answer<undefined>> {
-    const pick = window.createQuickPick();
-    pick.title = l10n.t("Sign In to {0}", server.host);
-    pick.step = 1;
-    pick.totalSteps = totalSteps;
-    pick.placeholder = l10n.t("{0} is not encrypted: others on the way can read the token", server.origin);
-    pick.ignoreFocusOut = true;
-    const back = { label: l10n.t("Choose Another Address"), iconPath: new ThemeIcon("arrow-left") };
+    const another = {
+      label: l10n.t("Choose Another Address"),
+      detail: l10n.t("Such as one with https: nobody on the way can read along there."),
+      iconPath: new ThemeIcon("arrow-left"),
+    };
     const goOn = {
       label: l10n.t("Go On without Encryption"),
       description: l10n.t("in a network that you trust"),
+      detail: l10n.t(
+        "Anyone in the network on the way can read your token and your data, and can act as you.",
+      ),
       iconPath: new ThemeIcon("unlock"),
     };
-    pick.items = [back, goOn];
-    pick.buttons = [QuickInputButtons.Back];
-    try {
-      return await new Promise((resolve) => {
-        pick.onDidAccept(() => {
-          const agreed = pick.activeItems[0] === goOn;
-          resolve(agreed ? { kind: "done", value: undefined } : { kind: "back" });
-        });
-        pick.onDidTriggerButton(() => {
-          resolve({ kind: "back" });
-        });
-        pick.onDidHide(() => {
-          resolve({ kind: "cancelled" });
-        });
-        pick.show();
-      });
-    } finally {
-      pick.dispose();
-    }
+    const answer = await askChoice({
+      title: l10n.t("{0} Is Not Encrypted", server.origin),
+      step: 1,
+      totalSteps,
+      placeholder: l10n.t("Sign in there all the same?"),
+      items: [another, goOn],
+      ignoreFocusOut: true,
+    });
+    if (answer.kind !== "done") return answer;
+    return answer.value === goOn ? { kind: "done", value: undefined } : { kind: "back" };
   }
 
   token(server: ChosenServer): Promise<Answer<Proven>> {

@@ -1,4 +1,4 @@
-import { l10n, ProgressLocation, QuickInputButtons, type QuickPickItem, ThemeIcon, window } from "vscode";
+import { l10n, ProgressLocation, type QuickPickItem, ThemeIcon, window } from "vscode";
 import type { Disposable } from "vscode";
 import {
   copyIds,
@@ -11,7 +11,7 @@ import {
   titleOf,
 } from "../explorer/index.ts";
 import type { Scopes } from "../organizations/index.ts";
-import { type BrowseView, type Commands, escapeIcons } from "../ui/index.ts";
+import { type Answer, askChoice, type BrowseView, type Commands, escapeIcons } from "../ui/index.ts";
 import type { GoToPicker } from "./picker.ts";
 
 export { GoToPicker } from "./picker.ts";
@@ -35,8 +35,8 @@ async function goTo(needs: GoToNeeds): Promise<void> {
     if (!picked) return;
     typed = picked.typed;
     const action = await pickAction(picked.object, needs);
-    if (action === "back") continue;
-    await action?.run();
+    if (action.kind === "back") continue;
+    if (action.kind === "done") await action.value.run();
     return;
   }
 }
@@ -59,36 +59,15 @@ function actionsFor(object: CvatObject, needs: GoToNeeds): readonly Action[] {
   ];
 }
 
-async function pickAction(object: CvatObject, needs: GoToNeeds): Promise<Action | "back" | undefined> {
-  const input = window.createQuickPick<Action>();
-  const gone = needs.scopes.signal;
-  // The object is of what is shown now; the next account may not even know it.
-  const close = (): void => {
-    input.hide();
-  };
-  gone.addEventListener("abort", close);
-  try {
-    return await new Promise((resolve) => {
-      const title = titleOf(object);
-      input.title = escapeIcons(object.kind === "job" ? title : `${title} (${numberOf(object)})`);
-      input.placeholder = l10n.t("What to do with it");
-      input.items = actionsFor(object, needs);
-      input.buttons = [QuickInputButtons.Back];
-      input.onDidTriggerButton(() => {
-        resolve("back");
-      });
-      input.onDidAccept(() => {
-        resolve(input.activeItems[0]);
-      });
-      input.onDidHide(() => {
-        resolve(undefined);
-      });
-      input.show();
-    });
-  } finally {
-    gone.removeEventListener("abort", close);
-    input.dispose();
-  }
+function pickAction(object: CvatObject, needs: GoToNeeds): Promise<Answer<Action>> {
+  const title = titleOf(object);
+  return askChoice({
+    title: escapeIcons(object.kind === "job" ? title : `${title} (${numberOf(object)})`),
+    placeholder: l10n.t("What to do with it"),
+    items: actionsFor(object, needs),
+    // The object is of what is shown now; the next account may not even know it.
+    gone: needs.scopes.signal,
+  });
 }
 
 async function reveal(object: CvatObject, view: BrowseView, needs: GoToNeeds): Promise<void> {

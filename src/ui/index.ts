@@ -1,4 +1,5 @@
 export { type Clock, systemClock } from "../core/index.ts";
+export { askChoice } from "./choices.ts";
 export { Commands, ContextKeys, type Handler } from "./commands.ts";
 export { browseViews, type BrowseView, commandIds, type CommandId, type ViewContent } from "./manifest.ts";
 export { type Answer, askText, type StepButton, type TextStep, type Verdict } from "./inputs.ts";

@@ -210,16 +210,21 @@ describe("The address of a server", () => {
     const host = typedServer().replace("127.0.0.1", "0.0.0.0");
     await askedForAddress();
     await enter(host);
-    await input().waitForTitle(`Sign In to ${host} (1/2)`);
-    assert.equal(
-      await input().placeholder(),
-      `http://${host} is not encrypted: others on the way can read the token`,
-    );
+    const title = `http://${host} Is Not Encrypted (1/2)`;
+    await input().waitForTitle(title);
     assert.deepEqual(
-      (await input().picks()).map(({ label, focused }) => ({ label, focused })),
+      (await input().picks()).map(({ label, detail, focused }) => ({ label, detail, focused })),
       [
-        { label: "Choose Another Address", focused: true },
-        { label: "Go On without Encryption", focused: false },
+        {
+          label: "Choose Another Address",
+          detail: "Such as one with https: nobody on the way can read along there.",
+          focused: true,
+        },
+        {
+          label: "Go On without Encryption",
+          detail: "Anyone in the network on the way can read your token and your data, and can act as you.",
+          focused: false,
+        },
       ],
     );
     await workbench.picture("sign-in-unencrypted");
@@ -227,7 +232,7 @@ describe("The address of a server", () => {
     await input().waitForTitle("Sign In to CVAT (1/2)");
     assert.equal(await input().value(), host);
     await input().accept();
-    await input().waitForTitle(`Sign In to ${host} (1/2)`);
+    await input().waitForTitle(title);
     await input().pick("Go On without Encryption");
     await input().waitForTitle(`Sign In to ${host} (2/2)`);
     await input().cancel();
