@@ -43,7 +43,7 @@ export { Label, Labels } from "./entities/label.ts";
 export type { LabelData, LabelListParameters, LabelPatch, LabelsOfParameters } from "./entities/label.ts";
 export type { AttributeChange, LabelChange } from "./entities/label-change.ts";
 export { labelsForCreation } from "./entities/label-spec.ts";
-export type { AttributeSpec, LabelSpec, SublabelSpec } from "./entities/label-spec.ts";
+export type { AttributeSpec, LabelSource, LabelSpec, SublabelSpec } from "./entities/label-spec.ts";
 export type { FilterRule, ListParameters, SortKey } from "./entities/list.ts";
 export { Membership, Memberships } from "./entities/membership.ts";
 export type { MembershipData, MembershipListParameters, MembershipPatch } from "./entities/membership.ts";

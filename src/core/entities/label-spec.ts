@@ -32,8 +32,20 @@ export interface LabelSpec extends SublabelSpec {
   readonly svg?: string | undefined;
 }
 
+/** A part of a skeleton as it is read. */
+interface SublabelSource extends Omit<SublabelSpec, "attributes"> {
+  readonly id?: number | undefined;
+  readonly attributes: readonly AttributeSpec[];
+}
+
+/** A label as it is read, from the server or from a text of its labels. */
+export interface LabelSource extends Omit<SublabelSource, "id"> {
+  readonly sublabels: readonly SublabelSource[];
+  readonly svg?: string | undefined;
+}
+
 /** Labels of one project or task as they can be given to another one that is made: without ids, skeletons intact. */
-export function labelsForCreation(labels: readonly LabelData[]): LabelSpec[] {
+export function labelsForCreation(labels: readonly LabelSource[]): LabelSpec[] {
   return labels.map((label) => ({
     ...part(label),
     ...(label.sublabels.length > 0 && { sublabels: label.sublabels.map(part) }),
@@ -41,9 +53,7 @@ export function labelsForCreation(labels: readonly LabelData[]): LabelSpec[] {
   }));
 }
 
-type Part = Pick<LabelData, "name" | "color" | "type" | "attributes">;
-
-function part({ name, color, type, attributes }: Part): SublabelSpec {
+function part({ name, color, type, attributes }: SublabelSource): SublabelSpec {
   return {
     name,
     color,
@@ -59,7 +69,7 @@ function part({ name, color, type, attributes }: Part): SublabelSpec {
 }
 
 /** The server puts ids in place of the names when it makes a skeleton, and takes only names. */
-function drawingByName(svg: string, sublabels: LabelData["sublabels"]): string {
+function drawingByName(svg: string, sublabels: readonly SublabelSource[]): string {
   const names = new Map(sublabels.map(({ id, name }) => [String(id), name]));
   return svg.replace(/\bdata-label-id="(\d+)"/g, (whole, id: string) => {
     const name = names.get(id);

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { JsonSyntaxError, parseJson } from "../../../src/creation/json-text.ts";
+import { readLabelJson, readLabelNames } from "../../../src/creation/label-text.ts";
+
+describe("JSON with the places of its values", () => {
+  it("is read as JSON.parse reads it", () => {
+    fc.assert(
+      fc.property(fc.json(), fc.constantFrom(0, 2), (text, indent) => {
+        const written = JSON.stringify(JSON.parse(text), undefined, indent);
+        assert.deepEqual(parseJson(written).value, JSON.parse(written));
+      }),
+    );
+  });
+
+  it("is refused where JSON.parse refuses it", () => {
+    const broken = fc
+      .tuple(fc.json(), fc.nat(), fc.constantFrom("", ",", "]", '"', "x", "\n", "0"))
+      .map(
+        ([text, at, put]) =>
+          text.slice(0, at % (text.length + 1)) + put + text.slice((at % (text.length + 1)) + 1),
+      );
+    fc.assert(
+      fc.property(broken, (text) => {
+        let isJson = true;
+        try {
+          JSON.parse(text);
+        } catch {
+          isJson = false;
+        }
+        if (isJson) return;
+        assert.throws(() => parseJson(text), JsonSyntaxError);
+      }),
+    );
+  });
+
+  it("tells where what is wrong stands", () => {
+    const where = (text: string) => {
+      try {
+        parseJson(text);
+      } catch (error) {
+        assert.ok(error instanceof JsonSyntaxError);
+        return `${error.fault} ${error.position.line}:${error.position.column}`;
+      }
+      return "fine";
+    };
+    assert.equal(where('[\n  {"name": "car"}\n  {"name": "bus"}\n]'), "unexpected 3:3");
+    assert.equal(where('[\r\n  {"name": "car",}\r\n]'), "unexpected 2:18");
+    assert.equal(where('[{"name": "car"'), "end 1:16");
+    assert.equal(where("['car']"), "unexpected 1:2");
+    assert.equal(where('["a\nb"]'), "text 1:2");
+    assert.equal(where('[{"name": "a", "name": "b"}]'), "twice 1:16");
+    assert.equal(where("[".repeat(100)), "deep 1:52");
+    assert.equal(where(""), "end 1:1");
+    assert.equal(where("\ufeff[]"), "fine");
+  });
+});
+
+describe("Labels as JSON", () => {
+  const fault = (text: string) => {
+    const read = readLabelJson(text);
+    if (read.ok) return "fine";
+    const { fault: what, position } = read.problem;
+    return `${position.line}:${position.column} ${JSON.stringify(what)}`;
+  };
+
+  it("are taken without their ids, as CVAT shows them", () => {
+    const text = JSON.stringify([
+      {
+        name: " car ",
+        id: 7,
+        color: "#ff0000",
+        type: "any",
+        attributes: [
+          {
+            id: 3,
+            name: "colour",
+            mutable: false,
+            input_type: "select",
+            default_value: "red",
+            values: ["red"],
+          },
+        ],
+      },
+      { name: "bus" },
+    ]);
+    const read = readLabelJson(text);
+    assert.ok(read.ok);
+    assert.deepEqual(JSON.parse(JSON.stringify(read.labels)), [
+      {
+        name: "car",
+        color: "#ff0000",
+        type: "any",
+        attributes: [
+          { name: "colour", mutable: false, input_type: "select", default_value: "red", values: ["red"] },
+        ],
+      },
+      { name: "bus", attributes: [] },
+    ]);
+  });
+
+  it("keep a skeleton's drawing, which names its parts", () => {
+    const read = readLabelJson(
+      JSON.stringify([
+        {
+          name: "face",
+          type: "skeleton",
+          sublabels: [
+            { id: 11, name: "eye", type: "points" },
+            { id: 12, name: "nose", type: "points" },
+          ],
+          svg: '<circle data-label-id="12"></circle><circle data-label-name="eye"></circle>',
+        },
+      ]),
+    );
+    assert.ok(read.ok);
+    assert.equal(
+      read.labels[0]?.svg,
+      '<circle data-label-name="nose"></circle><circle data-label-name="eye"></circle>',
+    );
+  });
+
+  it("are refused with the place and the reason", () => {
+    assert.equal(fault('{"name": "car"}'), '1:1 {"kind":"noList"}');
+    assert.equal(fault("[]"), '1:1 {"kind":"noLabels"}');
+    assert.equal(fault('[\n  {"color": "#fff"}\n]'), '2:3 {"kind":"wanted","field":"name","wanted":"text"}');
+    assert.equal(fault('[\n  {"name": 7}\n]'), '2:12 {"kind":"wanted","field":"name","wanted":"text"}');
+    assert.equal(fault('[{"name": "  "}]'), '1:11 {"kind":"blank","field":"name"}');
+    assert.equal(fault(`[{"name": "${"x".repeat(65)}"}]`), '1:11 {"kind":"tooLong","field":"name","max":64}');
+    assert.equal(
+      fault('[{"name": "a", "color": "turquoise"}]'),
+      '1:25 {"kind":"tooLong","field":"color","max":8}',
+    );
+    assert.equal(fault('[{"name": "a"},\n{"name": "a "}]'), '2:10 {"kind":"sameName","name":"a"}');
+    assert.match(
+      fault('[{"name": "a", "type": "box"}]'),
+      /^1:24 {"kind":"noChoice","field":"type","choices":\["any",/,
+    );
+    assert.equal(fault('["car"]'), '1:2 {"kind":"wanted","field":"","wanted":"object"}');
+    assert.equal(
+      fault('[{"name": "a", "attributes": [{"name": "b", "input_type": "text", "values": []}]}]'),
+      '1:31 {"kind":"wanted","field":"mutable","wanted":"boolean"}',
+    );
+    assert.equal(
+      fault(
+        '[{"name": "a", "attributes": [{"name": "b", "mutable": true, "input_type": "text", "values": [1]}]}]',
+      ),
+      '1:95 {"kind":"wanted","field":"values","wanted":"text"}',
+    );
+    assert.equal(fault('[{"name": "a",}]'), '1:15 {"kind":"syntax","fault":"unexpected"}');
+    assert.equal(fault(" ".repeat(3_000_000)), '1:1 {"kind":"tooMuch"}');
+  });
+});
+
+describe("Names of labels", () => {
+  it("are parted by commas, semicolons and line breaks, without blanks around them", () => {
+    const read = readLabelNames(" car, traffic light ;bus,\n\nvan,");
+    assert.ok(read.ok);
+    assert.deepEqual(
+      read.labels.map(({ name }) => name),
+      ["car", "traffic light", "bus", "van"],
+    );
+  });
+
+  it("are refused where there are none, or one is there twice, or too long", () => {
+    const kind = (text: string) => {
+      const read = readLabelNames(text);
+      return read.ok ? "fine" : read.fault.kind;
+    };
+    assert.equal(kind(" , "), "noLabels");
+    assert.equal(kind("car, bus, car"), "sameName");
+    assert.equal(kind(`car, ${"x".repeat(65)}`), "tooLong");
+  });
+});
