@@ -1,6 +1,6 @@
 import process from "node:process";
 import { type ExtensionContext, window, workspace } from "vscode";
-import { connectionOf, readEnvironment, registerAccounts } from "./accounts/index.ts";
+import { connectionOf, readEnvironment, readServer, registerAccounts } from "./accounts/index.ts";
 import { registerExplorer } from "./explorer/index.ts";
 import { GoToPicker, registerGoTo } from "./goto/index.ts";
 import { registerOrganizations } from "./organizations/index.ts";
@@ -28,6 +28,7 @@ export function activate({ subscriptions, secrets, globalState, workspaceState }
     secrets,
     settings: new Settings(configuration, logger),
     environment: readEnvironment(process.env),
+    suggested: readServer(process.env),
   });
   const { session } = accounts;
   const whileSignedIn = commands.onlyWhile(

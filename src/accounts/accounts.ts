@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
-import type { ContextKeys, Memory, Notifications, Settings } from "../ui/index.ts";
+import { type ContextKeys, hostOf, type Memory, type Notifications, type Settings } from "../ui/index.ts";
+import type { Proven } from "./connector.ts";
 import type { EnvironmentSignIn } from "./environment.ts";
 import type { Keeper } from "./keeper.ts";
 import type { Remembered } from "./stored.ts";
@@ -12,7 +13,9 @@ export interface AccountsParts {
   readonly keeper: Keeper;
   readonly remembered: Remembered;
   readonly steps: (title: string) => SignInSteps;
-  readonly environment: Pick<EnvironmentSignIn, "prove" | "offer"> | undefined;
+  readonly environment: Pick<EnvironmentSignIn, "server" | "prove" | "offer"> | undefined;
+  /** The server that the environment names, with or without a token. */
+  readonly suggested: string | undefined;
   readonly settings: Pick<Settings, "get">;
   readonly notifications: Pick<Notifications, "inform" | "error">;
   readonly contextKeys: Pick<ContextKeys, "set">;
@@ -42,9 +45,11 @@ export class Accounts {
   }
 
   async #start(): Promise<void> {
-    const { session, keeper, environment, settings } = this.#parts;
+    const { session, keeper, environment, remembered, settings } = this.#parts;
     const use = environment === undefined ? "never" : settings.get("cvat.useEnvironmentToken");
-    if (use === "always") {
+    // Who has signed out of it, or in as somebody else, is taken at their word.
+    const isLeft = environment !== undefined && remembered.hasLeftEnvironment(environment.server);
+    if (use === "always" && !isLeft) {
       await this.#useEnvironment();
       return;
     }
@@ -54,20 +59,36 @@ export class Accounts {
   }
 
   async signIn(): Promise<void> {
-    const { session, remembered, steps } = this.#parts;
+    const { session, steps } = this.#parts;
     const { state } = session;
     const start = {
-      address: remembered.servers()[0] ?? publicServer,
+      address: this.#firstAddress(),
       ...(state.kind === "refused" && { server: knownServer(state.connection.origin) }),
     };
     const proven = await signIn(steps(l10n.t("Sign In to CVAT")), start);
-    if (proven === undefined) return;
-    await this.#parts.keeper.enter(proven, "person");
+    if (proven !== undefined) await this.#enter(proven);
+  }
+
+  /** What the person chose by hand goes on at the next start, whatever the environment says. */
+  async #enter(proven: Proven): Promise<void> {
+    const { keeper, environment, remembered } = this.#parts;
+    await keeper.enter(proven, "person");
+    await remembered.leaveEnvironment(environment?.server);
     await this.#openViewsOnce();
   }
 
+  /** A server that the environment names, and that was never used, is what somebody came for. */
+  #firstAddress(): string {
+    const { remembered, suggested } = this.#parts;
+    const [last] = remembered.servers();
+    const isNew =
+      suggested !== undefined &&
+      !remembered.servers().some((origin) => hostOf(origin) === suggested || origin === suggested);
+    return (isNew ? suggested : last) ?? publicServer;
+  }
+
   async signOut(): Promise<void> {
-    const { session, keeper, notifications } = this.#parts;
+    const { session, keeper, environment, remembered, notifications } = this.#parts;
     const left = await keeper.leave();
     if (left === undefined) {
       this.sayNotSignedIn();
@@ -75,6 +96,7 @@ export class Accounts {
     }
     const { host, origin } = left;
     if (left.source === "environment") {
+      await remembered.leaveEnvironment(environment?.server);
       void notifications.inform(l10n.t("Signed out of {0}. CVAT_ACCESS_TOKEN is still set.", host), {
         title: l10n.t("Sign In Again"),
         run: () => (session.state.kind === "signedOut" ? this.#useEnvironment() : undefined),
@@ -116,12 +138,10 @@ export class Accounts {
     const server =
       last !== undefined && another === undefined
         ? knownServer(last)
-        : await chooseServer(asked, last ?? publicServer);
+        : await chooseServer(asked, this.#firstAddress());
     if (server === undefined || !(await this.#parts.openTokenPage(server.origin))) return;
     const proven = await signIn(asked, { address: server.origin, server });
-    if (proven === undefined) return;
-    await this.#parts.keeper.enter(proven, "person");
-    await this.#openViewsOnce();
+    if (proven !== undefined) await this.#enter(proven);
   }
 
   /** What the rest of VS Code is told when the session changes. */
@@ -139,7 +159,7 @@ export class Accounts {
   }
 
   async #useEnvironment(): Promise<void> {
-    const { session, keeper, environment, notifications } = this.#parts;
+    const { session, keeper, environment, remembered, notifications } = this.#parts;
     if (environment === undefined) return;
     if (session.state.kind === "signedOut") session.set({ kind: "restoring" });
     const before = session.state;
@@ -151,6 +171,7 @@ export class Accounts {
     }
     if (outcome.kind === "proven") {
       await keeper.enter(outcome.proven, "environment");
+      await remembered.leaveEnvironment(undefined);
       await this.#openViewsOnce();
       return;
     }

@@ -19,6 +19,12 @@ export function readEnvironment(
   return server === "" || token === "" ? undefined : { server, token };
 }
 
+/** The server that `CVAT_SERVER` names, with or without a token beside it. */
+export function readServer(variables: Readonly<Record<string, string | undefined>>): string | undefined {
+  const server = variables["CVAT_SERVER"]?.trim() ?? "";
+  return server === "" ? undefined : server;
+}
+
 export interface EnvironmentParts {
   readonly environment: Environment;
   readonly search: Pick<ServerSearch, "look">;
@@ -39,6 +45,11 @@ export class EnvironmentSignIn {
 
   constructor(parts: EnvironmentParts) {
     this.#parts = parts;
+  }
+
+  /** As it is written in the environment. */
+  get server(): string {
+    return this.#parts.environment.server;
   }
 
   /** Finds the server and has the token proven. */

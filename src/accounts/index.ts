@@ -10,7 +10,7 @@ import { connectionOf, type Session, SessionStore } from "./session.ts";
 import { InputSteps } from "./sign-in-steps.ts";
 import { Remembered, type Secrets, Tokens } from "./stored.ts";
 
-export { readEnvironment } from "./environment.ts";
+export { readEnvironment, readServer } from "./environment.ts";
 export { connectionOf } from "./session.ts";
 export type { Connection, Session, SessionState } from "./session.ts";
 
@@ -24,6 +24,7 @@ export interface AccountsNeeds {
   readonly workspaceState: Memory;
   readonly logger: Logger;
   readonly environment: Environment | undefined;
+  readonly suggested: string | undefined;
 }
 
 export interface AccountsFeature {

@@ -72,7 +72,10 @@ export class Keeper {
     session.set({ kind: "signedOut" });
     if (connection === undefined) return undefined;
     await connection.client.close();
-    if (connection.source === "environment") return connection;
+    if (connection.source === "environment") {
+      await remembered.none();
+      return connection;
+    }
     await remembered.forget(connection);
     try {
       await tokens.forget(connection);

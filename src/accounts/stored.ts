@@ -18,7 +18,12 @@ const account = v.object({
 /** What is remembered of an account; its token is not among it. */
 export type Account = Readonly<v.InferOutput<typeof account>>;
 
-const keys = { servers: "cvat.servers", accounts: "cvat.accounts", current: "cvat.account" } as const;
+const keys = {
+  servers: "cvat.servers",
+  accounts: "cvat.accounts",
+  current: "cvat.account",
+  left: "cvat.environmentLeft",
+} as const;
 const mostServers = 20;
 
 /** The servers and accounts that were used, for all windows, and which account is this workspace's. */
@@ -53,6 +58,16 @@ export class Remembered {
     );
     if (here.kind === "account") return here.account;
     return here.kind === "none" ? undefined : this.#accounts()[0];
+  }
+
+  /** Whether the person left the environment's account at that server for another one, or for none, in this workspace. */
+  hasLeftEnvironment(server: string): boolean {
+    return this.#here.get(keys.left) === server;
+  }
+
+  /** @param server the environment's, as it is written there; `undefined` if its account is used again */
+  async leaveEnvironment(server: string | undefined): Promise<void> {
+    await this.#here.update(keys.left, server);
   }
 
   async server(address: string): Promise<void> {

@@ -34,6 +34,7 @@ class Window {
       secrets: new SecretsDouble(),
       globalState: memoryOf({ "cvat.viewsOpened": true }),
       settings: { get: () => "always" as const, set: () => Promise.resolve() },
+      suggested: undefined,
       environment: { server: server.origin, token: server.account(user).token },
     });
     this.organizations = registerOrganizations({ ...base, session: this.accounts.session });

@@ -7,7 +7,7 @@ import { connectionOf, SessionStore } from "../../../src/accounts/session.ts";
 import type { SignInSteps } from "../../../src/accounts/sign-in.ts";
 import { type Account, Remembered, Tokens } from "../../../src/accounts/stored.ts";
 import { UnauthorizedError } from "../../../src/core/index.ts";
-import { memoryOf, noting } from "../../support/doubles.ts";
+import { type MemoryDouble, memoryOf, noting } from "../../support/doubles.ts";
 import {
   alice,
   connectionOfAccount,
@@ -31,6 +31,13 @@ interface Given {
   readonly found?: ChosenServer;
   readonly refuse?: boolean;
   readonly press?: string;
+  readonly suggested?: string;
+  /** What the window before remembered, for all and for this workspace. */
+  readonly before?: {
+    readonly everywhere: MemoryDouble;
+    readonly here: MemoryDouble;
+    readonly secrets: SecretsDouble;
+  };
 }
 
 async function windowOf(given: Given) {
@@ -40,9 +47,10 @@ async function windowOf(given: Given) {
   notifications.press = given.press;
   const configuration = memoryOf({ "cvat.useEnvironmentToken": given.use });
   const settings = new Settings(configuration, logger);
-  const globalState = memoryOf();
-  const remembered = new Remembered(globalState, memoryOf(), logger);
-  const tokens = new Tokens(new SecretsDouble(), logger);
+  const kept = given.before ?? { everywhere: memoryOf(), here: memoryOf(), secrets: new SecretsDouble() };
+  const globalState = kept.everywhere;
+  const remembered = new Remembered(globalState, kept.here, logger);
+  const tokens = new Tokens(kept.secrets, logger);
   if (given.stored === true) {
     await remembered.use({ ...alice, username: "stored" });
     await tokens.keep({ ...alice, username: "stored" }, "kept");
@@ -89,6 +97,7 @@ async function windowOf(given: Given) {
     remembered,
     steps: () => steps,
     settings,
+    suggested: given.suggested,
     notifications,
     contextKeys: { set: (key, value) => void did.push(`${key} = ${String(value)}`) },
     globalState,
@@ -115,7 +124,7 @@ async function windowOf(given: Given) {
     accounts.follow(state);
   });
   const name = (): string | undefined => connectionOf(session.state)?.username;
-  return { accounts, session, tokens, notifications, sent, did, closed, lines, configuration, name };
+  return { accounts, session, tokens, notifications, sent, did, closed, lines, configuration, name, kept };
 }
 
 describe("the start", () => {
@@ -137,6 +146,35 @@ describe("the start", () => {
     assert.deepEqual(window.sent, ["https://cvat.example.org env-token"]);
     assert.deepEqual(window.notifications.said, []);
     assert.ok(window.did.includes("focused the views"));
+  });
+
+  it("goes on with whom the person signed in as in place of the environment's account", async () => {
+    const environment = { environment: true, use: "always" } as const;
+    const first = await windowOf(environment);
+    await first.accounts.start();
+    await first.accounts.signIn();
+    const next = await windowOf({ ...environment, before: first.kept });
+    await next.accounts.start();
+    assert.equal(connectionOf(next.session.state)?.source, "secrets");
+    assert.deepEqual(next.sent, []);
+  });
+
+  it("stays signed out of the environment's account, which is offered again, until it is taken", async () => {
+    const environment = { environment: true, use: "always" } as const;
+    const first = await windowOf(environment);
+    await first.accounts.start();
+    await first.accounts.signOut();
+    const next = await windowOf({ ...environment, before: first.kept });
+    await next.accounts.start();
+    assert.equal(next.session.state.kind, "signedOut");
+    assert.deepEqual(next.sent, []);
+    assert.match(next.notifications.said.join(), /^CVAT_SERVER and CVAT_ACCESS_TOKEN are set/);
+    const third = await windowOf({ ...environment, before: first.kept, press: "Sign In" });
+    await third.accounts.start();
+    assert.equal(third.name(), "alice");
+    const last = await windowOf({ ...environment, before: first.kept });
+    await last.accounts.start();
+    assert.equal(last.name(), "alice");
   });
 
   it("leaves the environment alone where it is never wished", async () => {
@@ -231,6 +269,17 @@ describe("signing in and out", () => {
         "asked for an address, https://cvat.example.org",
         "asked for a token of https://cvat.example.org",
       ],
+    );
+  });
+
+  it("begins with the server that the environment names, until that was used", async () => {
+    const window = await windowOf({ suggested: "cvat.example.org" });
+    await window.accounts.start();
+    await window.accounts.signIn();
+    await window.accounts.signIn();
+    assert.deepEqual(
+      window.did.filter((line) => line.startsWith("asked for an address")),
+      ["asked for an address, cvat.example.org", "asked for an address, https://cvat.example.org"],
     );
   });
 
