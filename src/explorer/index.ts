@@ -11,12 +11,13 @@ import { type ObjectPicker, Targets } from "./commands/targets.ts";
 import { ViewCommands } from "./commands/view-commands.ts";
 
 export { keyOf } from "./model/nodes.ts";
+export type { Expectation, ExpectedFields } from "./model/expected.ts";
 export type { CvatObject, Kind, ObjectKey } from "./model/nodes.ts";
 export { copyIds, copyLinks, openInBrowser } from "./commands/object-commands.ts";
 export { placesOf } from "./commands/reveal.ts";
 export type { ObjectPicker, SelectedObjects } from "./commands/targets.ts";
-export { looksOfObject } from "./rows/looks.ts";
-export { numberOf, titleOf } from "./rows/words.ts";
+export { jobIcon, looksOfObject } from "./rows/looks.ts";
+export { numberOf, sentenceStart, stageWord, stateWord, titleOf } from "./rows/words.ts";
 
 export interface ExplorerNeeds {
   readonly session: Session;

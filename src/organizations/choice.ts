@@ -49,6 +49,8 @@ export interface ChoiceRow {
 export interface Known {
   readonly organizations: readonly OrganizationData[];
   readonly memberships: readonly MembershipData[];
+  /** There are more of them than anybody would read. */
+  readonly isCut?: boolean;
 }
 
 /**
@@ -104,7 +106,7 @@ function choiceOf({ id, slug, name }: OrganizationData): Organization {
   return { kind: "organization", id, slug, name: plainText(name, longestName) };
 }
 
-function roleWord(role: string): string {
+export function roleWord(role: string): string {
   switch (role) {
     case "owner":
       return l10n.t("owner");

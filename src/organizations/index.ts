@@ -8,7 +8,7 @@ import { Remembered } from "./remembered.ts";
 import { type Scope, type Scopes, ScopeStore } from "./scope.ts";
 import { StatusEntry } from "./status.ts";
 
-export type { OrganizationChoice } from "./choice.ts";
+export { type OrganizationChoice, roleWord } from "./choice.ts";
 export type { Scope, Scopes } from "./scope.ts";
 
 export interface OrganizationsNeeds {

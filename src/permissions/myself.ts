@@ -1,8 +1,10 @@
-import type { Client, CurrentUser, Membership } from "../core/index.ts";
+import type { Client, Clock, CurrentUser, Membership } from "../core/index.ts";
 import type { Me, Role } from "./rules.ts";
 
 /** What is known is asked again after so long, in milliseconds: somebody may have got another role. */
 const fresh = 60_000;
+/** A person who wants to do something is not kept waiting for this any longer, in milliseconds. */
+const patience = 1000;
 
 interface Account {
   readonly userId: number;
@@ -17,19 +19,34 @@ interface Known {
 
 /** Finds out who is signed in, as far as that matters for what they may do: two requests, which are remembered. */
 export class Myself {
-  readonly #now: () => number;
+  readonly #clock: Clock;
   readonly #known = new WeakMap<Account, Known>();
 
-  constructor(now: () => number) {
-    this.#now = now;
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** As `of`, but soon: what is not known by then counts as allowing. */
+  async soon(account: Account, signal: AbortSignal): Promise<Me> {
+    let callOff: (() => void) | undefined;
+    const late = new Promise<Me>((resolve) => {
+      callOff = this.#clock.after(patience, () => {
+        resolve(meOf(account, undefined, undefined));
+      });
+    });
+    try {
+      return await Promise.race([this.of(account, signal), late]);
+    } finally {
+      callOff?.();
+    }
   }
 
   /** Never throws: what the server does not tell is not known. */
   async of(account: Account, signal: AbortSignal): Promise<Me> {
     const known = this.#known.get(account);
-    if (known && this.#now() - known.at < fresh) return await known.me;
+    if (known && this.#clock.now() - known.at < fresh) return await known.me;
     const asked = ask(account, signal);
-    const now: Known = { at: this.#now(), me: asked.then(({ me }) => me) };
+    const now: Known = { at: this.#clock.now(), me: asked.then(({ me }) => me) };
     this.#known.set(account, now);
     const { me, isWhole } = await asked;
     if (!isWhole && this.#known.get(account) === now) this.#known.delete(account);

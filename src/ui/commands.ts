@@ -95,6 +95,17 @@ function whatFailed(id: CommandId): string {
     case "cvat.loadMore":
     case "cvat.loadAll":
       return l10n.t("Could not load more");
+    case "cvat.rename":
+      return l10n.t("Could not rename");
+    case "cvat.assign":
+    case "cvat.assignToMe":
+      return l10n.t("Could not assign");
+    case "cvat.setState":
+      return l10n.t("Could not set the state");
+    case "cvat.setStage":
+      return l10n.t("Could not set the stage");
+    case "cvat.undo":
+      return l10n.t("Could not take the change back");
     case "cvat.showLog":
       return l10n.t("Could not show the log");
     case "cvat.clearFilter":

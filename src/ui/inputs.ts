@@ -29,10 +29,13 @@ export interface TextStep<T> {
   readonly title: string;
   readonly step: number;
   readonly totalSteps: number;
+  /** What stands in the input at first, selected: typing replaces it. */
   readonly value: string;
   readonly placeholder: string;
   readonly prompt: string;
   readonly hidden?: boolean;
+  /** Ends it as Escape does: what it is about is no longer there. */
+  readonly gone?: AbortSignal;
   readonly back?: boolean;
   readonly buttons?: readonly StepButton[];
   /** A doubt about what has been typed so far; it hinders nothing. */
@@ -50,11 +53,16 @@ export interface TextStep<T> {
  */
 export async function askText<T>(step: TextStep<T>): Promise<Answer<T>> {
   const input = window.createInputBox();
+  const hide = (): void => {
+    input.hide();
+  };
+  step.gone?.addEventListener("abort", hide);
   try {
     return await new Promise((resolve, reject) => {
       new TextInput(input, step, { resolve, reject }).show();
     });
   } finally {
+    step.gone?.removeEventListener("abort", hide);
     input.dispose();
   }
 }
@@ -78,9 +86,13 @@ class TextInput<T> {
     this.#step = step;
     this.#end = end;
     input.title = step.title;
-    input.step = step.step;
-    input.totalSteps = step.totalSteps;
+    // The only one of its kind is not counted.
+    if (step.totalSteps > 1) {
+      input.step = step.step;
+      input.totalSteps = step.totalSteps;
+    }
     input.value = step.value;
+    input.valueSelection = [0, step.value.length];
     input.placeholder = step.placeholder;
     input.prompt = literal(step.prompt);
     input.password = step.hidden ?? false;

@@ -26,6 +26,12 @@ export const commandIds = [
   "cvat.loadAll",
   "cvat.retry",
   "cvat.dismissRow",
+  "cvat.rename",
+  "cvat.assign",
+  "cvat.assignToMe",
+  "cvat.setState",
+  "cvat.setStage",
+  "cvat.undo",
   "cvat.showLog",
 ] as const;
 

@@ -11,6 +11,7 @@ import {
   NetworkError,
   NotCvatError,
   NotFoundError,
+  OutcomeUnknownError,
   RedirectError,
   ServerError,
   ServerNotFoundError,
@@ -31,6 +32,7 @@ export type TroubleKind =
   | "not-cvat"
   | "version"
   | "insecure"
+  | "outcome-unknown"
   | "bad-request"
   | "unauthorized"
   | "forbidden"
@@ -96,6 +98,10 @@ function otherTrouble(error: CvatError): Trouble {
   if (error instanceof NotCvatError) return { ...nothing, kind: "not-cvat", host: hostOf(error.origin) };
   if (error instanceof InsecureConnectionError) {
     return { ...nothing, kind: "insecure", host: hostOf(error.origin) };
+  }
+  if (error instanceof OutcomeUnknownError) {
+    // How the answer was lost tells which server, and which request.
+    return { ...troubleOf(error.cause), kind: "outcome-unknown" };
   }
   if (error instanceof IncompatibleVersionError) {
     return { ...nothing, kind: "version", detail: plainText(error.version ?? "", 40) };

@@ -24,13 +24,21 @@ interface Reason {
   next?: "retry" | "signIn" | "openLog";
 }
 
-/** Puts an error into words. `what` says what failed, without a full stop: "Could not load tasks". */
-export function explain(error: unknown, what: string): Words {
+/**
+ * Puts an error into words. `what` says what failed, without a full stop: "Could not load tasks".
+ *
+ * @param because what is known better here than by the error alone, as a sentence for a kind of trouble
+ */
+export function explain(
+  error: unknown,
+  what: string,
+  because: Readonly<Partial<Record<TroubleKind, string>>> = {},
+): Words {
   const trouble = troubleOf(error);
   const reason = reasons[trouble.kind](trouble, trouble.host === "" ? l10n.t("The server") : trouble.host);
   return {
     ...reason,
-    why: withFacts(reason.why, trouble),
+    why: withFacts(because[trouble.kind] ?? reason.why, trouble),
     what,
     cause: `${trouble.kind} ${trouble.host}`.trim(),
   };
@@ -120,7 +128,18 @@ const networkReasons: Record<KindsOf<"network"> | "silent", Say> = {
   }),
 };
 
-const answerReasons: Record<KindsOf<"answer"> | "not-cvat" | "version" | "insecure", Say> = {
+const answerReasons: Record<
+  KindsOf<"answer"> | "not-cvat" | "version" | "insecure" | "outcome-unknown",
+  Say
+> = {
+  "outcome-unknown": (_, server) => ({
+    short: l10n.t("not known"),
+    why: l10n.t(
+      "The answer of {0} was lost, and it is not known whether it was done. Refresh before you try again.",
+      server,
+    ),
+    next: "openLog",
+  }),
   "not-cvat": (_, server) => ({
     short: l10n.t("no CVAT"),
     why: l10n.t("What answers at {0} is no CVAT server. Check the address.", server),
@@ -212,7 +231,10 @@ const httpReasons: Record<HttpKind, Say> = {
   }),
   redirect: ({ detail }) => ({
     short: l10n.t("leads elsewhere"),
-    why: l10n.t("The server sends to {0}, which was not followed. Try that address.", detail),
+    why:
+      detail === ""
+        ? l10n.t("The server sends to another address, which cannot be read. Ask whoever runs it.")
+        : l10n.t("The server sends to {0}, which was not followed. Try that address.", detail),
     next: "openLog",
   }),
   http: ({ said }) => ({

@@ -4,7 +4,7 @@ import { formatCount, type Handler, type Notifications } from "../../ui/index.ts
 import type { Explorer } from "../explorer.ts";
 import { type CvatObject, isObjectNode, keyOf } from "../model/nodes.ts";
 import type { Targets } from "./targets.ts";
-import { numberOf } from "../rows/words.ts";
+import { numberOf, sentenceStart } from "../rows/words.ts";
 
 /** More pages than this at once are opened only on purpose. */
 const manyPages = 5;
@@ -123,8 +123,4 @@ export async function copyIds(objects: readonly CvatObject[]): Promise<void> {
 /** What nobody sees happen is said in passing. */
 function say(text: string): void {
   window.setStatusBarMessage(text, glance);
-}
-
-function sentenceStart(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

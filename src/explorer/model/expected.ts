@@ -1,3 +1,4 @@
+import type { JobData } from "../../core/index.ts";
 import type { CvatObject, Shown } from "./nodes.ts";
 
 interface Person {
@@ -9,8 +10,8 @@ interface Person {
 export interface ExpectedFields {
   readonly name?: string;
   readonly assignee?: Person | null;
-  readonly stage?: string;
-  readonly state?: string;
+  readonly stage?: JobData["stage"];
+  readonly state?: JobData["state"];
 }
 
 /** A change that is on its way: its rows show the new values meanwhile. */

@@ -1,4 +1,4 @@
-import type { Client } from "../../core/index.ts";
+import { type Client, unlessAborted } from "../../core/index.ts";
 import type { BrowseView } from "../../ui/index.ts";
 import { Branch } from "./branch.ts";
 import { aboveOf } from "./changes.ts";
@@ -147,7 +147,8 @@ export class Tree {
     const loader = this.#loader(parent);
     if (!branch || loader?.kind !== object.kind) return undefined;
     const { id } = object.entity;
-    await branch.read(this.signal(parent));
+    // The first page is the view's own reading: only the waiting for it ends with the caller.
+    await unlessAborted(branch.read(this.signal(parent)), signal);
     const before = branch.isBefore(id) ? await loader.countBefore(id, signal) : 0;
     const rows = before + 1 - branch.ids.length;
     if (rows > mostPagesUpTo * pageSize) return undefined;

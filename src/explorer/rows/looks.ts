@@ -221,7 +221,7 @@ function jobLooks(job: Job, withTask: boolean): Looks {
 }
 
 /** `undefined` for a state that only newer servers know: it is said in words then. */
-function jobIcon(state: string): Pick<Looks, "icon" | "color"> | undefined {
+export function jobIcon(state: string): Pick<Looks, "icon" | "color"> | undefined {
   switch (state) {
     case "new":
       return { icon: "circle-large-outline" };

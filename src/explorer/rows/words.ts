@@ -30,6 +30,11 @@ export function numberOf({ kind, entity }: CvatObject): string {
   }
 }
 
+/** "task #12" as it begins a sentence. */
+export function sentenceStart(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** `null` where this person may not see the task. */
 export function taskOfJob(job: Job): string {
   const name = plainText(job.task_name ?? "");

@@ -1,19 +1,20 @@
 import assert from "node:assert/strict";
 import { Client } from "../../../src/core/index.ts";
 import { Myself } from "../../../src/permissions/index.ts";
+import { TestClock } from "../explorer/small-world.ts";
 
 const alice = { id: 7, username: "alice", first_name: "", last_name: "" };
 const { signal } = new AbortController();
 
 describe("Who I am on a server", () => {
   let asked: string[];
-  let now: number;
+  let clock: TestClock;
   let broken: string | undefined;
   let groups: string[];
 
   beforeEach(() => {
     asked = [];
-    now = 1000;
+    clock = new TestClock();
     broken = undefined;
     groups = ["user"];
   });
@@ -46,23 +47,23 @@ describe("Who I am on a server", () => {
   }
 
   it("is found out with two requests, which last for a minute", async () => {
-    const myself = new Myself(() => now);
+    const myself = new Myself(clock);
     const mine = account();
     const me = await myself.of(mine, signal);
     assert.deepEqual(
       [me.role(3), me.role(4), me.isAdmin, me.isWorkerAccount],
       ["supervisor", null, false, false],
     );
-    now += 59_000;
+    clock.pass(59_000);
     await myself.of(mine, signal);
     assert.deepEqual(asked.sort(), ["/api/memberships", "/api/users/self"]);
-    now += 2000;
+    clock.pass(2000);
     await myself.of(mine, signal);
     assert.equal(asked.length, 4);
   });
 
   it("is asked again when a part could not be had, which is not known until then", async () => {
-    const myself = new Myself(() => now);
+    const myself = new Myself(clock);
     const mine = account();
     broken = "/api/memberships";
     assert.equal((await myself.of(mine, signal)).role(3), undefined);
@@ -72,13 +73,23 @@ describe("Who I am on a server", () => {
 
   it("knows administrators and accounts of workers by their group", async () => {
     groups = ["admin"];
-    assert.equal((await new Myself(() => now).of(account(), signal)).isAdmin, true);
+    assert.equal((await new Myself(clock).of(account(), signal)).isAdmin, true);
     groups = ["worker"];
-    assert.equal((await new Myself(() => now).of(account(), signal)).isWorkerAccount, true);
+    assert.equal((await new Myself(clock).of(account(), signal)).isWorkerAccount, true);
+  });
+
+  it("is not waited for: after a second what is not known counts as allowing", async () => {
+    const mine = account();
+    const silent = new Client({ origin: "https://cvat.example.org", fetch: () => new Promise(() => undefined) });
+    const asking = new Myself(clock).soon({ ...mine, client: silent }, signal);
+    clock.pass(1000);
+    assert.equal((await asking).role(3), undefined);
+    assert.equal((await new Myself(clock).soon(mine, signal)).role(3), "supervisor");
+    assert.equal(clock.next, undefined);
   });
 
   it("asks nothing where the token may not write anyway", async () => {
-    const me = await new Myself(() => now).of(account(true), signal);
+    const me = await new Myself(clock).of(account(true), signal);
     assert.equal(me.readOnlyToken, true);
     assert.deepEqual(asked, []);
   });

@@ -12,6 +12,7 @@ import {
   NetworkError,
   NotCvatError,
   NotFoundError,
+  OutcomeUnknownError,
   RedirectError,
   ServerError,
   ServerNotFoundError,
@@ -157,6 +158,17 @@ const cases: readonly Case[] = [
     short: "no answer",
     why: "cvat.example.org gave no answer for 30 s.",
     next: "retry",
+  },
+  {
+    given: "an answer to a change that was lost for good",
+    error: new OutcomeUnknownError(
+      { kind: "update", noun: "task", id: 7 },
+      { found: [], lookError: undefined, cause: new NetworkError("cut", origin, "ECONNRESET") },
+    ),
+    kind: "outcome-unknown",
+    short: "not known",
+    why: "The answer of cvat.example.org was lost, and it is not known whether it was done. Refresh before you try again.",
+    next: "openLog",
   },
   {
     given: "a web page that is no CVAT",

@@ -1,0 +1,67 @@
+import { l10n, type QuickPickItem, window } from "vscode";
+import { type ExpectedFields, stageWord, stateWord } from "../explorer/index.ts";
+import { escapeIcons, plainText } from "../ui/index.ts";
+import { type Edit, valuesOf } from "./edit.ts";
+import { countOf, fullNameOf } from "./words.ts";
+
+interface Item extends QuickPickItem {
+  readonly edit?: Edit;
+}
+
+/**
+ * Somebody else changed what is to be changed: which value is to stay?
+ *
+ * @returns those that are to be set all the same, now over what is on the server
+ */
+export async function askWhichStay(edits: readonly Edit[]): Promise<readonly Edit[]> {
+  const [first, second] = edits;
+  if (!first) return [];
+  if (!second) return (await isMineToStay(first)) ? [overTheirs(first)] : [];
+  const items = edits.map((edit) => ({
+    edit,
+    label: escapeIcons(fullNameOf(edit.object)),
+    description: escapeIcons(l10n.t("on the server: {0}", inWords(theirsOf(edit)))),
+    picked: false,
+  }));
+  const chosen = await window.showQuickPick<Item>(items, {
+    title: l10n.t("{0} Were Changed Meanwhile", countOf(edits.map(({ object }) => object))),
+    placeHolder: l10n.t("Which of them get {0} all the same", inWords(first.wanted)),
+    canPickMany: true,
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  return (chosen ?? []).flatMap(({ edit }) => (edit ? [overTheirs(edit)] : []));
+}
+
+async function isMineToStay(edit: Edit): Promise<boolean> {
+  const mine: Item = { edit, label: escapeIcons(inWords(edit.wanted)), description: l10n.t("yours") };
+  const theirs: Item = {
+    label: escapeIcons(inWords(theirsOf(edit))),
+    description: l10n.t("on the server, set by somebody else"),
+  };
+  const chosen = await window.showQuickPick([mine, theirs], {
+    title: l10n.t("{0} Was Changed Meanwhile", fullNameOf(edit.object)),
+    placeHolder: l10n.t("Which one to keep"),
+    ignoreFocusOut: true,
+  });
+  return chosen === mine;
+}
+
+/** The object was read right before. */
+function theirsOf({ object, wanted }: Edit): ExpectedFields {
+  return valuesOf(object, wanted);
+}
+
+function overTheirs(edit: Edit): Edit {
+  return { ...edit, started: theirsOf(edit) };
+}
+
+function inWords({ name, assignee, stage, state }: ExpectedFields): string {
+  const words = [
+    name === undefined ? undefined : plainText(name, 100),
+    assignee === undefined ? undefined : assignee ? plainText(assignee.username, 100) : l10n.t("nobody"),
+    stage && stageWord(stage),
+    state && stateWord(state),
+  ];
+  return words.filter((word) => word !== undefined).join(" · ");
+}

@@ -1,0 +1,64 @@
+import { type CvatObject, type ExpectedFields, keyOf, type ObjectKey } from "../explorer/index.ts";
+import type { Action } from "../permissions/index.ts";
+import { save, type SaveOutcome } from "../saving/index.ts";
+
+/** One object and what is to become of it. */
+export interface Edit {
+  readonly action: Extract<Action, "rename" | "assign" | "setState" | "setStage">;
+  readonly object: CvatObject;
+  /** What the person saw; the object itself may be brought up to date in its place. */
+  readonly started: ExpectedFields;
+  readonly wanted: ExpectedFields;
+}
+
+export function keyOfEdit({ object }: Edit): ObjectKey {
+  return keyOf(object);
+}
+
+/** What an object holds just now of the fields that are to be changed. */
+export function valuesOf(object: CvatObject, fields: ExpectedFields): ExpectedFields {
+  const { assignee } = object.entity;
+  const person = assignee && { id: assignee.id, username: assignee.username };
+  return {
+    ...("assignee" in fields && { assignee: person }),
+    ...("name" in fields && object.kind !== "job" && { name: object.entity.name }),
+    ...("stage" in fields && object.kind === "job" && { stage: object.entity.stage }),
+    ...("state" in fields && object.kind === "job" && { state: object.entity.state }),
+  };
+}
+
+/** The way back; it is gone only as long as the values are still those that were set. */
+export function inverseOf(edit: Edit): Edit {
+  return { ...edit, started: edit.wanted, wanted: edit.started };
+}
+
+/**
+ * What was begun is not given up halfway: nobody would know what became of it.
+ *
+ * @throws what the server's answers throw
+ */
+export async function apply({ object, started, wanted }: Edit): Promise<SaveOutcome> {
+  switch (object.kind) {
+    case "project":
+      return await save(object.entity, namedPatch(started), namedPatch(wanted));
+    case "task":
+      return await save(object.entity, namedPatch(started), namedPatch(wanted));
+    case "job":
+      return await save(object.entity, jobPatch(started), jobPatch(wanted));
+  }
+}
+
+function namedPatch({ name, assignee }: ExpectedFields) {
+  return {
+    ...(name !== undefined && { name }),
+    ...(assignee !== undefined && { assignee_id: assignee?.id ?? null }),
+  };
+}
+
+function jobPatch({ assignee, stage, state }: ExpectedFields) {
+  return {
+    ...(assignee !== undefined && { assignee: assignee?.id ?? null }),
+    ...(stage !== undefined && { stage }),
+    ...(state !== undefined && { state }),
+  };
+}

@@ -1,0 +1,54 @@
+import { type Disposable, l10n } from "vscode";
+import type { CvatObject } from "../explorer/index.ts";
+import type { Commands, Handler } from "../ui/index.ts";
+import { askForAssignee, assigned } from "./assign.ts";
+import { type Begun, Editor, type EditorNeeds } from "./editor.ts";
+import type { Edit } from "./edit.ts";
+import { askForStage, askForState } from "./job-progress.ts";
+import { askForNames } from "./rename.ts";
+
+export interface EditsNeeds extends EditorNeeds {
+  readonly commands: Pick<Commands, "register">;
+}
+
+type EditCommand =
+  "cvat.rename" | "cvat.assign" | "cvat.assignToMe" | "cvat.setState" | "cvat.setStage" | "cvat.undo";
+
+/** Changes of one field, on one or many objects, without a form. */
+export function registerEdits(needs: EditsNeeds): Disposable {
+  return needs.commands.register(editHandlers(needs));
+}
+
+export function editHandlers(needs: EditorNeeds): Record<EditCommand, Handler> {
+  const editor = new Editor(needs);
+  const jobs: readonly CvatObject["kind"][] = ["job"];
+  const command =
+    (
+      action: Edit["action"],
+      title: () => string,
+      ask: (begun: Begun, gone: AbortSignal) => Promise<readonly Edit[] | undefined>,
+      kinds?: readonly CvatObject["kind"][],
+    ): Handler =>
+    async (...args) => {
+      const begun = await editor.begin(action, args, title(), kinds);
+      const edits = begun && (await ask(begun, needs.scopes.signal));
+      if (begun && edits) await editor.change(begun, edits);
+    };
+  return {
+    "cvat.rename": command("rename", () => l10n.t("Rename"), askForNames, ["project", "task"]),
+    "cvat.assign": command(
+      "assign",
+      () => l10n.t("Assign To"),
+      (begun, gone) => askForAssignee(begun, needs, gone),
+    ),
+    "cvat.assignToMe": command(
+      "assign",
+      () => l10n.t("Assign to Me"),
+      ({ objects, scope: { connection } }) =>
+        Promise.resolve(assigned(objects, { id: connection.userId, username: connection.username })),
+    ),
+    "cvat.setState": command("setState", () => l10n.t("Set State"), askForState, jobs),
+    "cvat.setStage": command("setStage", () => l10n.t("Set Stage"), askForStage, jobs),
+    "cvat.undo": () => editor.undo(),
+  };
+}

@@ -1,0 +1,123 @@
+import { l10n } from "vscode";
+import { type CvatObject, numberOf, sentenceStart, titleOf } from "../explorer/index.ts";
+import { denialWords, whoMay } from "../permissions/index.ts";
+import { explain, formatCount, sentence, type Words } from "../ui/index.ts";
+import type { Edit } from "./edit.ts";
+import type { Result } from "./run.ts";
+
+/** Objects that are named with one reason. */
+const mostNamed = 5;
+
+/** "3 jobs", or "3 rows" where they are of several kinds. */
+export function countOf(objects: readonly CvatObject[]): string {
+  const count = formatCount(objects.length);
+  const kinds = new Set(objects.map(({ kind }) => kind));
+  const [only] = kinds;
+  if (kinds.size > 1 || only === undefined) return l10n.t("{0} rows", count);
+  switch (only) {
+    case "project":
+      return l10n.t("{0} projects", count);
+    case "task":
+      return l10n.t("{0} tasks", count);
+    case "job":
+      return l10n.t("{0} jobs", count);
+  }
+}
+
+/** One by its number, several by how many. */
+export function subjectOf(objects: readonly CvatObject[]): string {
+  const [first] = objects;
+  return first && objects.length === 1 ? numberOf(first) : countOf(objects);
+}
+
+/** "Task #12 “night”", a job by its number. */
+export function fullNameOf(object: CvatObject): string {
+  const number = numberOf(object);
+  return object.kind === "job" ? number : l10n.t("{0} “{1}”", number, titleOf(object));
+}
+
+export function couldNot(action: Edit["action"], objects: readonly CvatObject[]): string {
+  const subject = subjectOf(objects);
+  switch (action) {
+    case "rename":
+      return l10n.t("Could not rename {0}", subject);
+    case "assign":
+      return l10n.t("Could not assign {0}", subject);
+    case "setState":
+      return l10n.t("Could not set the state of {0}", subject);
+    case "setStage":
+      return l10n.t("Could not set the stage of {0}", subject);
+  }
+}
+
+export function changing(action: Edit["action"], objects: readonly CvatObject[]): string {
+  const subject = subjectOf(objects);
+  switch (action) {
+    case "rename":
+      return l10n.t("Renaming {0}", subject);
+    case "assign":
+      return l10n.t("Assigning {0}", subject);
+    case "setState":
+      return l10n.t("Setting the state of {0}", subject);
+    case "setStage":
+      return l10n.t("Setting the stage of {0}", subject);
+  }
+}
+
+/** Why the server did not do it; a refusal by who may. */
+export function failureOf({ action, object }: Edit, error: unknown): Words {
+  return explain(error, couldNot(action, [object]), { forbidden: denialWords(whoMay(action, object)) });
+}
+
+/** What stands on the rows of what was refused. */
+export function refusalOf(edit: Edit, error: unknown): string {
+  return sentence(failureOf(edit, error));
+}
+
+/** Why one was not changed, as a sentence; `undefined` if it was. */
+export function reasonOf(result: Result, host: string): string | undefined {
+  switch (result.kind) {
+    case "done":
+    case "nothing":
+      return undefined;
+    case "conflict":
+      return l10n.t("Somebody else changed it meanwhile.");
+    case "gone":
+      return goneFrom(result.edit.object, host);
+    case "failed":
+      return failureOf(result.edit, result.error).why;
+    case "denied":
+      return denialWords(result.denial);
+    case "notBegun":
+      return l10n.t("It was stopped before.");
+  }
+}
+
+export function goneFrom(object: CvatObject, host: string): string {
+  return l10n.t("{0} is no longer on {1}.", sentenceStart(numberOf(object)), host);
+}
+
+/** What was not changed of several, and why: each reason once. */
+export function report(results: readonly Result[], host: string): string | undefined {
+  const byReason = new Map<string, CvatObject[]>();
+  for (const result of results) {
+    // What is gone is gone for one reason, whatever its number.
+    const reason = result.kind === "gone" ? l10n.t("No longer on {0}.", host) : reasonOf(result, host);
+    if (reason === undefined) continue;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), result.edit.object]);
+  }
+  const failed = [...byReason.values()].flat();
+  const [first] = results;
+  if (failed.length === 0 || !first) return undefined;
+  const all = results.map(({ edit }) => edit.object);
+  const reasons = [...byReason].map(([reason, objects]) => `${named(objects)}: ${reason}`);
+  const share = l10n.t("{0} of {1} not changed.", formatCount(failed.length), countOf(all));
+  return [share, ...reasons].join(" ");
+}
+
+function named(objects: readonly CvatObject[]): string {
+  const names = objects.slice(0, mostNamed).map(fullNameOf);
+  const more = objects.length - names.length;
+  if (more > 0) names.push(l10n.t("{0} more", formatCount(more)));
+  return sentenceStart(names.join(", "));
+}

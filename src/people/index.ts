@@ -1,0 +1,2 @@
+export { People, type Person } from "./people.ts";
+export { pickPerson } from "./picker.ts";
