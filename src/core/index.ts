@@ -68,3 +68,4 @@ export { Task, Tasks } from "./entities/task.ts";
 export type { TaskData, TaskDataState, TaskListParameters, TaskPatch, TaskSpec } from "./entities/task.ts";
 export { CurrentUser, User, Users } from "./entities/user.ts";
 export type { CurrentUserData, UserData, UserListParameters, UserPatch } from "./entities/user.ts";
+export { unlessAborted } from "./waiting.ts";

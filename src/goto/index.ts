@@ -1,4 +1,4 @@
-import { l10n, ProgressLocation, type QuickPickItem, ThemeIcon, window } from "vscode";
+import { l10n, type QuickPickItem, ThemeIcon } from "vscode";
 import type { Disposable } from "vscode";
 import {
   copyIds,
@@ -11,7 +11,15 @@ import {
   titleOf,
 } from "../explorer/index.ts";
 import type { Scopes } from "../organizations/index.ts";
-import { type Answer, askChoice, type BrowseView, type Commands, escapeIcons } from "../ui/index.ts";
+import {
+  type Answer,
+  askChoice,
+  type BrowseView,
+  type Clock,
+  type Commands,
+  escapeIcons,
+  withStop,
+} from "../ui/index.ts";
 import type { GoToPicker } from "./picker.ts";
 
 export { GoToPicker } from "./picker.ts";
@@ -21,6 +29,7 @@ export interface GoToNeeds {
   readonly scopes: Scopes;
   readonly picker: GoToPicker;
   readonly explorer: Pick<ExplorerFeature, "reveal">;
+  readonly clock: Clock;
 }
 
 /** `CVAT: Go To…`: finds an object and offers what can be done with it. */
@@ -72,8 +81,9 @@ function pickAction(object: CvatObject, needs: GoToNeeds): Promise<Answer<Action
 
 async function reveal(object: CvatObject, view: BrowseView, needs: GoToNeeds): Promise<void> {
   const { signal } = needs.scopes;
-  const options = { location: ProgressLocation.Window, title: l10n.t("Looking for its row") };
-  await window.withProgress(options, () => needs.explorer.reveal(object, view, signal));
+  await withStop(needs.clock, l10n.t("Looking for the row of {0}", numberOf(object)), signal, (until) =>
+    needs.explorer.reveal(object, view, until),
+  );
 }
 
 function showIn(view: BrowseView): string {

@@ -1,6 +1,6 @@
 import { Disposable, l10n } from "vscode";
 import type { Session } from "../accounts/index.ts";
-import { type Client, type Logger, UnauthorizedError } from "../core/index.ts";
+import { type Client, type List, type Logger, UnauthorizedError } from "../core/index.ts";
 import type { Commands, ContextKeys, Memory, Notifications } from "../ui/index.ts";
 import type { Known } from "./choice.ts";
 import { pickOrganization } from "./pick.ts";
@@ -8,7 +8,7 @@ import { Remembered } from "./remembered.ts";
 import { type Scope, type Scopes, ScopeStore } from "./scope.ts";
 import { StatusEntry } from "./status.ts";
 
-export { type OrganizationChoice, roleWord } from "./choice.ts";
+export { choiceRows, labelOf, type OrganizationChoice, roleWord, slugOf } from "./choice.ts";
 export type { Scope, Scopes } from "./scope.ts";
 
 export interface OrganizationsNeeds {
@@ -105,11 +105,26 @@ class Organizations {
   }
 }
 
-async function everythingKnown(client: Client, signal: AbortSignal): Promise<Known> {
+/** Nobody is in so many organizations; a server that never comes to an end is not followed for ever. */
+const mostRows = 2000;
+
+/** The organizations of whoever is signed in, and their roles there. */
+export async function everythingKnown(client: Client, signal: AbortSignal): Promise<Known> {
   const [organizations, memberships] = await Promise.all([
-    client.organizations.list().all({ signal }),
+    firstOf(client.organizations.list(), mostRows, signal),
     // Without an organization these are one's own.
-    client.memberships.list().all({ signal }),
+    firstOf(client.memberships.list(), mostRows, signal),
   ]);
-  return { organizations, memberships };
+  return { organizations: organizations.rows, memberships: memberships.rows, isCut: organizations.isCut };
+}
+
+async function firstOf<T>(
+  list: List<T>,
+  most: number,
+  signal: AbortSignal,
+): Promise<{ readonly rows: readonly T[]; readonly isCut: boolean }> {
+  const rows: T[] = [];
+  const pager = list.pager();
+  while (!pager.done && rows.length < most) rows.push(...(await pager.next({ signal })).items);
+  return { rows, isCut: !pager.done };
 }

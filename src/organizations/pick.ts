@@ -1,5 +1,5 @@
 import { l10n, type QuickPick, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
-import { escapeIcons, explain, isCancelled, plainText } from "../ui/index.ts";
+import { escapeIcons, explain, formatCount, isCancelled, plainText } from "../ui/index.ts";
 import { type ChoiceRow, choiceRows, type Known, nothingMatches, type OrganizationChoice } from "./choice.ts";
 
 interface Item extends QuickPickItem {
@@ -121,6 +121,16 @@ class OrganizationPick {
             this.#pick.value = "";
             this.#draw();
           },
+        },
+      ];
+    }
+    if (this.#known.isCut === true) {
+      return [
+        {
+          label: l10n.t("Not All Are Shown"),
+          description: l10n.t("these are the first {0}", formatCount(this.#known.organizations.length)),
+          iconPath: new ThemeIcon("ellipsis"),
+          alwaysShow: true,
         },
       ];
     }

@@ -6,6 +6,7 @@ export { type Answer, askText, type StepButton, type TextStep, type Verdict } fr
 export { Notifications } from "./notifications.ts";
 export { withCount } from "./progress.ts";
 export { type Memory, readStored, Settings } from "./settings.ts";
+export { withStop } from "./stoppable.ts";
 export { absoluteTime, escapeIcons, escapeMarkdown, formatCount, plainText, relativeTime } from "./text.ts";
 export { hostOf, troubleOf } from "./trouble.ts";
 export { isCancelled, toSignal } from "./waiting.ts";

@@ -7,6 +7,8 @@ import { env, l10n } from "vscode";
 
 /** Marks, embeddings and isolates of writing directions, and what is written but not seen. */
 const unseen = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+/** What leaves nothing on the screen: a name of nothing else looks like none. */
+const blank = /^[\p{Default_Ignorable_Code_Point}\p{White_Space}\u2800]*$/u;
 /** Line breaks of all kinds, tabs and other controls. */
 const breaks = /[\p{Cc}\u2028\u2029]+/gu;
 /** Half of a pair: what is left of an emoji that was cut somewhere. */
@@ -15,12 +17,13 @@ const wordJoiner = "\u2060";
 
 /**
  * One line of text as a person may read it: line breaks and controls become a space, direction marks vanish, and what
- * is longer than `max` characters ends in "…". Empty stays empty.
+ * is longer than `max` characters ends in "…". What nobody could see is empty.
  */
 export function plainText(text: string, max = 300): string {
   // The rest of a text of megabytes is looked at by nobody.
   const head = text.slice(0, max * 4);
   const line = head.replace(breaks, " ").replace(unseen, "").replace(halves, "\ufffd").trim();
+  if (blank.test(line)) return "";
   const characters = Array.from(line);
   if (characters.length <= max && head.length === text.length) return line;
   return `${characters

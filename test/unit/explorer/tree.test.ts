@@ -306,6 +306,17 @@ describe("going to a row", () => {
     assert.deepEqual(world.takeAsked(), ["tasks", "count tasks", "tasks", "tasks"]);
   });
 
+  it("stops at once when the person calls it off, and the view's own reading goes on", async () => {
+    const { tree } = treeOf(world, "cvat.tasks");
+    const object = await objectOf(world, 950);
+    const stop = new AbortController();
+    const reading = tree.readUpTo(undefined, object, stop.signal);
+    stop.abort();
+    await assert.rejects(reading, { name: "AbortError" });
+    await load(tree);
+    assert.equal(names(tree.rows(undefined))[0], "task:1240");
+  });
+
   it("asks for nothing more when it has been read, or cannot come any more", async () => {
     const { tree } = treeOf(world, "cvat.tasks");
     await load(tree);

@@ -32,6 +32,13 @@ const hostile = fc.oneof(
 );
 
 describe("text from a server", () => {
+  it("that nobody could see is as good as none", () => {
+    for (const text of ["\u3164", "\u2800\u2800", "\u200b \u115f", "\uffa0\ufe0f", " \t\n"]) {
+      assert.equal(plainText(text), "", JSON.stringify(text));
+    }
+    assert.equal(plainText("\u3164a"), "\u3164a");
+  });
+
   it("becomes one line without controls and direction marks, and no longer than asked for", () => {
     fc.assert(
       fc.property(hostile, fc.integer({ min: 1, max: 400 }), (text, max) => {

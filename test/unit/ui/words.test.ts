@@ -331,6 +331,14 @@ const cases: readonly Case[] = [
     next: "openLog",
   },
   {
+    given: "a redirect to nowhere",
+    error: new RedirectError(302, silentRequest, ""),
+    kind: "redirect",
+    short: "leads elsewhere",
+    why: "The server sends to another address, which cannot be read. Ask whoever runs it (the server answered 302).",
+    next: "openLog",
+  },
+  {
     given: "another status",
     error: new HttpError(418, silentRequest, says("I am a teapot.")),
     kind: "http",
