@@ -1,11 +1,13 @@
 import process from "node:process";
 import { type ExtensionContext, window, workspace } from "vscode";
 import { connectionOf, readEnvironment, readServer, registerAccounts } from "./accounts/index.ts";
+import { registerCreation } from "./creation/index.ts";
 import { registerEdits } from "./edits/index.ts";
 import { registerExplorer } from "./explorer/index.ts";
 import { GoToPicker, registerGoTo } from "./goto/index.ts";
 import { registerOrganizations } from "./organizations/index.ts";
 import { Myself } from "./permissions/index.ts";
+import { registerRemoval } from "./removal/index.ts";
 import { Commands, ContextKeys, Notifications, Settings, systemClock } from "./ui/index.ts";
 
 const configuration = {
@@ -46,6 +48,8 @@ export function activate({ subscriptions, secrets, globalState, workspaceState }
   const explorer = registerExplorer({ ...signedIn, scopes, picker });
   const myself = new Myself(clock);
   const edits = registerEdits({ ...signedIn, scopes, explorer, myself });
+  const removal = registerRemoval({ ...signedIn, scopes, explorer, myself });
+  const creation = registerCreation({ ...signedIn, scopes, explorer, picker, myself });
   const goTo = registerGoTo({ ...signedIn, scopes, picker, explorer });
   const showLog = commands.register({
     "cvat.showLog": () => {
@@ -53,7 +57,7 @@ export function activate({ subscriptions, secrets, globalState, workspaceState }
     },
   });
 
-  subscriptions.push(logger, accounts, organizations, explorer, edits, goTo, showLog);
+  subscriptions.push(logger, accounts, organizations, explorer, edits, removal, creation, goTo, showLog);
   accounts.start().then(undefined, (error: unknown) => {
     logger.error(`Could not start: ${error instanceof Error ? (error.stack ?? error.message) : "failed"}`);
   });

@@ -106,6 +106,10 @@ function whatFailed(id: CommandId): string {
       return l10n.t("Could not set the stage");
     case "cvat.undo":
       return l10n.t("Could not take the change back");
+    case "cvat.newProject":
+      return l10n.t("Could not make the project");
+    case "cvat.remove":
+      return l10n.t("Could not remove");
     case "cvat.showLog":
       return l10n.t("Could not show the log");
     case "cvat.clearFilter":

@@ -32,6 +32,8 @@ export const commandIds = [
   "cvat.setState",
   "cvat.setStage",
   "cvat.undo",
+  "cvat.newProject",
+  "cvat.remove",
   "cvat.showLog",
 ] as const;
 

@@ -68,9 +68,22 @@ describe("Copying links and numbers, and opening pages", () => {
     await copied(() => "9");
   });
 
-  it("offers by right-click first opening, then copying, then refreshing", async () => {
+  it("offers by right-click first opening, then copying, changing, refreshing, and last removing", async () => {
     const menu = await given.workbench.tasks.menu("coins");
-    assert.deepEqual(await menu.entries(), ["Open in Browser", "-", "Copy Link", "Copy ID", "-", "Refresh"]);
+    assert.deepEqual(await menu.entries(), [
+      "Open in Browser",
+      "-",
+      "Copy Link",
+      "Copy ID",
+      "-",
+      "Rename…",
+      "Assign To…",
+      "Assign to Me",
+      "-",
+      "Refresh",
+      "-",
+      "Remove…",
+    ]);
     await given.workbench.picture("actions-menu", { keepPointer: true });
     await menu.choose("Copy Link");
     await copied(() => link("tasks/1"));
