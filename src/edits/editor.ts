@@ -3,7 +3,7 @@ import type { Session } from "../accounts/index.ts";
 import { type Logger, UnauthorizedError } from "../core/index.ts";
 import { type CvatObject, type ExplorerFeature, keyOf } from "../explorer/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
-import { denialWords, type Me, type Myself, type Subject, whyNot } from "../permissions/index.ts";
+import { denialWords, type Me, type Myself, whyNot, withAbove } from "../permissions/index.ts";
 import { type Clock, type Notifications, withCount } from "../ui/index.ts";
 import { askWhichStay } from "./conflicts.ts";
 import { type Edit, inverseOf } from "./edit.ts";
@@ -129,19 +129,12 @@ export class Editor {
   }
 
   #whyNot(action: Edit["action"], object: CvatObject, me: Me) {
-    return whyNot(action, this.#subject(object), me);
-  }
-
-  /** The object with what is known of what it lies in. */
-  #subject(object: CvatObject): Subject {
-    if (object.kind === "project") return object;
     const { explorer } = this.#needs;
-    const { project_id } = object.entity;
-    const above = project_id === null ? undefined : explorer.known(`project:${project_id}`);
-    const project = above?.kind === "project" ? above.entity : undefined;
-    if (object.kind === "task") return { ...object, project };
-    const task = explorer.known(`task:${object.entity.task_id}`);
-    return { ...object, project, task: task?.kind === "task" ? task.entity : undefined };
+    return whyNot(
+      action,
+      withAbove(object, (key) => explorer.known(key)),
+      me,
+    );
   }
 
   async #run(edits: readonly Edit[]): Promise<readonly Result[]> {
