@@ -66,6 +66,7 @@ describe("Copying links and numbers, and opening pages", () => {
     await workbench.page.keyboard.press("ArrowDown");
     await quickInput.accept();
     await copied(() => "9");
+    await workbench.tasks.collapse("cells");
   });
 
   it("offers by right-click first opening, then copying, changing, refreshing, and last removing", async () => {
