@@ -57,9 +57,10 @@ export function consequences(
   host: string,
   denied: readonly Denied[],
 ): string {
-  const names = named(doomed, mostInQuestion);
-  const isOne = doomed.length === 1;
   const list = alongWords(along);
+  // "coins, portraits, cells and their 5 jobs": one "and" is enough.
+  const names = named(doomed, mostInQuestion, list === "" ? "conjunction" : "unit");
+  const isOne = doomed.length === 1;
   const sentences: string[] = [];
   if (list !== "") {
     const theirs = isOne ? l10n.t("its {0}", list) : l10n.t("their {0}", list);
@@ -183,20 +184,20 @@ function byReason(reasons: readonly (readonly [string | undefined, Doomed])[]): 
 }
 
 /** "coins, portraits and cells"; the number stands beside those that are called the same. */
-function named(doomed: readonly Doomed[], most: number): string {
+function named(doomed: readonly Doomed[], most: number, type?: Intl.ListFormatType): string {
   const names = doomed.map((one) => {
     const name = plainText(one.title, longestName);
     const isAlone = doomed.filter(({ title }) => title === one.title).length === 1;
     return isAlone ? name : `${name} (#${one.id})`;
   });
-  return listOf(names, most);
+  return listOf(names, most, type);
 }
 
-function listOf(names: readonly string[], most: number): string {
+function listOf(names: readonly string[], most: number, type: Intl.ListFormatType = "conjunction"): string {
   const shown = names.length > most ? names.slice(0, most) : [...names];
   const more = names.length - shown.length;
   if (more > 0) shown.push(l10n.t("{0} more", formatCount(more)));
-  return new Intl.ListFormat(env.language).format(shown);
+  return new Intl.ListFormat(env.language, { type }).format(shown);
 }
 
 function alongWords({ tasks, jobs, frames, isMore }: Along): string {

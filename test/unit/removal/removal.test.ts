@@ -136,7 +136,7 @@ describe("Removing objects", () => {
       assert.equal(question(doomed), "Remove 3 tasks?");
       assert.equal(
         consequences(doomed, { tasks: 0, jobs: 5, frames: 20, isMore: true }, host, denied),
-        "coins (#1), coins (#2), and cells and their more than 5 jobs and more than 20 frames with all annotations " +
+        "coins (#1), coins (#2), cells and their more than 5 jobs and more than 20 frames with all annotations " +
           "are deleted on cvat.example.org. This cannot be undone.\n\n" +
           "Not removed: job #9. Only ground truth jobs can be removed. Other jobs go with their task.",
       );
