@@ -143,7 +143,7 @@ async function provideServer(processes, flags, state, wanted) {
   if (flags.server !== undefined) {
     const token = process.env["CVAT_ACCESS_TOKEN"]?.trim() ?? "";
     return token === ""
-      ? { address: flags.server, token: undefined, who: "signed out" }
+      ? { address: flags.server, token: undefined, who: `signed out; Sign In… begins with ${flags.server}` }
       : { address: flags.server, token, who: `signed in to ${flags.server} by CVAT_ACCESS_TOKEN` };
   }
   const port = wanted === 0 ? 0 : await nextFree(wanted);

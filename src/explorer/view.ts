@@ -170,7 +170,7 @@ export class View implements TreeDataProvider<Node> {
     const cancelled = toSignal(token);
     try {
       const picture = await this.#options.previews.get(node.shown.object, cancelled.signal);
-      item.tooltip = toTooltip(node.shown, picture);
+      item.tooltip = toTooltip(node.shown, this.tree?.isPinned(node) === true, picture);
       return item;
     } finally {
       cancelled.dispose();

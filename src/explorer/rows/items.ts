@@ -1,4 +1,4 @@
-import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
+import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from "vscode";
 import { contextValue, looksOf } from "./looks.ts";
 import type { Node, Shown } from "../model/nodes.ts";
 import { tooltipOf } from "./tooltip.ts";
@@ -23,6 +23,7 @@ export function toTreeItem(node: Node, isPinned: boolean): TreeItem {
 }
 
 /** Trusted for nothing: its one link is a web address. */
-export function toTooltip(shown: Shown, picture: string | undefined): MarkdownString {
-  return new MarkdownString(tooltipOf(shown, picture));
+export function toTooltip(shown: Shown, isPinned: boolean, picture: string | undefined): MarkdownString {
+  const why = isPinned ? l10n.t("Put at the top by Go To, whatever the view is filtered by") : undefined;
+  return new MarkdownString(tooltipOf(shown, picture, why));
 }

@@ -24,14 +24,19 @@ const largestPicture = 512 * 1024;
 const mostPixels = 4_000_000;
 const pictureTypes = /^image\/(?:jpeg|png)$/;
 
-/** A tooltip in Markdown: a bold title, two or three lines of facts, the picture if there is one, one link. */
-export function tooltipOf(shown: Shown, picture: string | undefined): string {
+/**
+ * A tooltip in Markdown: a bold title, two or three lines of facts, the picture if there is one, one link.
+ *
+ * @param why the row stands where it would not be expected
+ */
+export function tooltipOf(shown: Shown, picture: string | undefined, why?: string): string {
   const object = seenOf(shown);
   const facts = factsOf(object, shown.creation)
     .map((line) => markdown(line.filter((part) => part !== undefined && part !== "").join(" · ")))
     .filter((line) => line !== "");
   const refusal = shown.refusal === undefined ? [] : [markdown(shown.refusal)];
-  const parts = [`**${markdown(titleOf(object))}**`, ...refusal, facts.join("  \n")];
+  const reason = why === undefined ? [] : [markdown(why)];
+  const parts = [`**${markdown(titleOf(object))}**`, ...reason, ...refusal, facts.join("  \n")];
   // The size is given so that the link stays above the fold.
   if (picture !== undefined) parts.push(`![](${picture}|width=240)`);
   parts.push(`[${escapeMarkdown(l10n.t("Open in Browser"))}](<${object.entity.webUrl}>)`);
@@ -59,7 +64,7 @@ function factsOf(object: CvatObject, creation: Shown["creation"]): readonly Line
     case "project": {
       const { id, owner, assignee, updated_date } = object.entity;
       return [
-        [l10n.t("Project #{0}", id), tasksOf(object.entity)],
+        [l10n.t("Project #{0}", id), tasksOf(object.entity), workspaceOf(object.entity)],
         [owner ? l10n.t("Owned by {0}", person(owner)) : undefined],
         [assigned(assignee), updated(updated_date)],
       ];
@@ -72,6 +77,7 @@ function factsOf(object: CvatObject, creation: Shown["creation"]): readonly Line
         [
           project === undefined ? number : l10n.t("{0} in {1}", number, project),
           subset === "" ? undefined : l10n.t("subset {0}", plainText(subset, 64)),
+          project === undefined ? workspaceOf(object.entity) : undefined,
         ],
         progressOf(object, creation),
         [assigned(assignee), updated(updated_date)],
@@ -127,6 +133,11 @@ function projectOf(entity: {
   if (entity.project_id === null) return undefined;
   const name = plainText(entity.project_name ?? "");
   return name === "" ? `#${entity.project_id}` : name;
+}
+
+/** What belongs to an organization is told from what is personal where both are shown together. */
+function workspaceOf({ organization }: { readonly organization: number | null }): string | undefined {
+  return organization === null ? l10n.t("in no organization") : undefined;
 }
 
 function person({ username }: { readonly username: string }): string {

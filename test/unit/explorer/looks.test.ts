@@ -223,6 +223,16 @@ describe("a tooltip", () => {
     assert.doesNotMatch(tooltipOf(shown, undefined), /!\[/);
   });
 
+  it("tells what is personal from what is in an organization, and why a row stands at the top", async () => {
+    const of = async (organization: number | null) =>
+      tooltipOf((await projectNode({ name: "Sky", organization })).shown, undefined, "Put here").replaceAll(
+        "\\",
+        "",
+      );
+    assert.match(await of(null), /^\*\*Sky\*\*\n\nPut here\n\nProject #3 · 0 tasks · in no organization/);
+    assert.doesNotMatch(await of(4), /in no organization/);
+  });
+
   it("says why a task has no data", async () => {
     const failed = await taskNode(
       emptyTask(9),
@@ -239,7 +249,7 @@ describe("a tooltip", () => {
     const of = (one: ObjectNode) => tooltipOf(one.shown, undefined).replaceAll("\\", "");
     assert.match(
       of(await projectNode({ name: "Sky" })),
-      /^\*\*Sky\*\*\n\nProject #3 · 0 tasks {2}\nOwned by alice {2}\nAssigned to nobody/,
+      /^\*\*Sky\*\*\n\nProject #3 · 0 tasks · in no organization {2}\nOwned by alice {2}\nAssigned to nobody/,
     );
     assert.match(
       of(await jobNode({ task_name: "coins", project_id: 3, project_name: "Sky", state: "in progress" })),
