@@ -37,6 +37,8 @@ interface Order {
 /** Makes projects as a person wishes. */
 export class Creator {
   readonly #needs: CreatorNeeds;
+  /** What was typed last and came to nothing: it is there again the next time. */
+  #unfinished = "";
 
   constructor(needs: CreatorNeeds) {
     this.#needs = needs;
@@ -83,11 +85,12 @@ export class Creator {
   ): Promise<Pick<Order, "name" | "labels"> | undefined> {
     const totalSteps = before + steps;
     const client = scope.connection.client.withOrganization(place.slug);
-    let typed = "";
+    let typed = this.#unfinished;
     for (;;) {
       const name = await askForName({ typed, place, client, step: before + 1, totalSteps, gone });
       if (name.kind !== "done") return undefined;
       typed = name.value;
+      this.#unfinished = typed;
       const labels = await askForLabels({
         title: l10n.t("Labels of {0}", plainText(typed, 60)),
         step: before + 2,
@@ -114,6 +117,7 @@ export class Creator {
       this.#tell(error, order);
       return;
     }
+    this.#unfinished = "";
     const made = l10n.t("Made project #{0} with {1}", project.id, labelCount(labels.length));
     window.setStatusBarMessage(made, passing);
     if (!order.isOver()) await this.#show(project);
@@ -183,7 +187,7 @@ async function askForName({
       const name = trimmed(text);
       const problem = nameProblem(text);
       if (problem) return { ok: false, problem: nameProblemWords(problem) };
-      if (told === name || typed === name) return { ok: true, value: name };
+      if (told === name) return { ok: true, value: name };
       const namesake = await findNamesake(client, name, AbortSignal.any([signal, gone]));
       if (!namesake) return { ok: true, value: name };
       told = name;

@@ -22,7 +22,13 @@ export type LabelFault =
   | { readonly kind: "blank"; readonly field: string }
   | { readonly kind: "unreadable"; readonly field: string }
   | { readonly kind: "tooLong"; readonly field: string; readonly max: number }
-  | { readonly kind: "noChoice"; readonly field: string; readonly choices: readonly string[] }
+  | {
+      readonly kind: "noChoice";
+      readonly field: string;
+      /** What stands there, if it is a text. */
+      readonly found: string | undefined;
+      readonly choices: readonly string[];
+    }
   | { readonly kind: "sameName"; readonly name: string };
 
 type Wanted = "text" | "number" | "boolean" | "list" | "object";
@@ -168,7 +174,12 @@ function faultOf(issue: Issue): LabelFault {
   const type = isMissing ? kindOfField(field) : issue.type;
   switch (type) {
     case "picklist":
-      return { kind: "noChoice", field, choices: field === "input_type" ? inputTypes : labelTypes };
+      return {
+        kind: "noChoice",
+        field,
+        found: typeof issue.input === "string" ? issue.input : undefined,
+        choices: field === "input_type" ? inputTypes : labelTypes,
+      };
     case "boolean":
       return { kind: "wanted", field, wanted: "boolean" };
     case "array":

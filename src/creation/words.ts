@@ -32,7 +32,7 @@ export function labelFaultWords(fault: LabelFault): string {
     case "tooLong":
       return l10n.t("“{0}” has more than {1} characters", fault.field, formatCount(fault.max));
     case "noChoice":
-      return l10n.t("“{0}” is one of {1}", fault.field, choiceOf(fault.choices));
+      return choiceWords(fault);
     case "sameName":
       return l10n.t("“{0}” is there twice", plainText(fault.name, 64));
   }
@@ -68,6 +68,10 @@ function wantedWords({ field, wanted }: Extract<LabelFault, { kind: "wanted" }>)
   }
 }
 
-function choiceOf(choices: readonly string[]): string {
-  return new Intl.ListFormat(env.language, { type: "disjunction" }).format(choices);
+/** What stands there comes first: the rest may be cut. */
+function choiceWords({ field, found, choices }: Extract<LabelFault, { kind: "noChoice" }>): string {
+  const list = new Intl.ListFormat(env.language, { type: "disjunction" }).format(choices);
+  return found === undefined
+    ? l10n.t("“{0}” is missing, or is none of {1}", field, list)
+    : l10n.t("“{0}” is no {1} ({2})", plainText(found, 30), field, list);
 }

@@ -113,10 +113,12 @@ export function proofFor(doomed: readonly Doomed[], host: string): Proof | undef
   return {
     title,
     placeholder: isTypable ? l10n.t("Name of the project") : l10n.t("Number of the project"),
-    prompt: l10n.t("Type {0} to remove this project on {1}.", wanted, host),
+    prompt: isTypable
+      ? l10n.t("Type “{0}” to remove this project on {1}.", wanted, host)
+      : l10n.t("Type {0} to remove this project on {1}.", wanted, host),
     isProof: (typed) => spaced(typed) === spaced(wanted),
     problem: isTypable
-      ? l10n.t("This is not its name: type {0} to remove this project on {1}.", wanted, host)
+      ? l10n.t("This is not its name: type “{0}” to remove this project on {1}.", wanted, host)
       : l10n.t("This is not its number: type {0} to remove this project on {1}.", wanted, host),
   };
 }

@@ -242,7 +242,7 @@ describe("Making a project", () => {
     await page.locator(".monaco-editor .view-line", { hasText: "ball" }).waitFor();
     await offers(workbench, ([first]) => {
       assert.equal(first?.label, "Label JSON in the Editor");
-      assert.match(first.detail, /^Line 3, column 27: “type” is one of any, cuboid, /);
+      assert.match(first.detail, /^Line 3, column 27: “ball” is no type \(any, cuboid, /);
     });
     await workbench.picture("new-project-json");
     await copy('[{"name": "cloud"}, {"name": "sun", "type": "ellipse"}]');

@@ -160,6 +160,14 @@ describe("New Project", () => {
     assert.equal((await lines())[0], "Dunes 2 | 0 tasks [project]");
   });
 
+  it("has the name again after it was given up at the labels, and not after it was made", async () => {
+    await make("Personal Workspace", "Dunes");
+    await make("Personal Workspace", "Dunes", "No Labels Yet");
+    assert.match(typist.seen[4] ?? "", /^New Project \(2\/4\) \| Name \| .* \| Dunes$/);
+    await make("Personal Workspace");
+    assert.match(typist.seen.at(-1) ?? "", /^New Project \(2\/4\) \| Name \| .* \| $/);
+  });
+
   it("makes nothing when it is given up, or when something else is shown before the end", async () => {
     await make("Personal Workspace", "Dunes");
     assert.equal(posted(), 0);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { window } from "vscode";
+import { type CancellationToken, CancellationTokenSource, type ProgressOptions, window } from "vscode";
 import { silentLogger } from "../../src/core/index.ts";
 import { Targets } from "../../src/explorer/commands/targets.ts";
 import type { Me } from "../../src/permissions/index.ts";
@@ -7,6 +7,8 @@ import { Remover } from "../../src/removal/remover.ts";
 import { Notifications } from "../../src/ui/index.ts";
 import { ExplorerWindow, until } from "./explorer-window.ts";
 import { standIn } from "./stand-in.ts";
+
+type Work = (progress: { report: () => void }, token: CancellationToken) => Promise<unknown>;
 
 const alice: Me = { userId: 2, isAdmin: false, readOnlyToken: false, role: () => undefined };
 
@@ -217,6 +219,33 @@ describe("Remove", () => {
     );
     assert.equal(said.length, 1);
     assert.equal(deletions().filter((request) => request === "DELETE /api/tasks/2").length, 2);
+  });
+
+  it("can be stopped between two objects after a second, and tells what is left", async () => {
+    typed = "7";
+    let isShownAs: unknown;
+    stands.push(
+      standIn(window, "withProgress", async (options: ProgressOptions, work: Work) => {
+        const stop = new CancellationTokenSource();
+        const working = work({ report: () => undefined }, stop.token);
+        if (options.cancellable === true) {
+          isShownAs = options.title;
+          stop.cancel();
+        }
+        return await working;
+      }),
+    );
+    const held = opened.server.faults.add({ kind: "hold", match: { method: "DELETE" }, times: 9 });
+    void held.met.then(() => {
+      opened.clock.pass(1000);
+      held.release();
+    });
+    const labels = (await opened.nodes("cvat.tasks")).slice(0, 7).map((node) => opened.item(node).label);
+    await remove("cvat.tasks", ...labels.map(String));
+    assert.equal(isShownAs, "Removing 7 tasks");
+    const left = await opened.scope({ kind: "all" }).client.tasks.list().count();
+    assert.equal(deletions().length, 15 - left);
+    assert.match(said[0] ?? "", /^3 of 7 tasks not removed\. .*: It was stopped before\. \| Retry$/);
   });
 
   it("tells the session of a refused token, and nobody twice", async () => {

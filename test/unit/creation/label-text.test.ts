@@ -134,7 +134,7 @@ describe("Labels as JSON", () => {
     assert.equal(fault('[{"name": "a"},\n{"name": "a "}]'), '2:10 {"kind":"sameName","name":"a"}');
     assert.match(
       fault('[{"name": "a", "type": "box"}]'),
-      /^1:24 {"kind":"noChoice","field":"type","choices":\["any",/,
+      /^1:24 {"kind":"noChoice","field":"type","found":"box","choices":\["any",/,
     );
     assert.equal(fault('["car"]'), '1:2 {"kind":"wanted","field":"","wanted":"object"}');
     assert.equal(

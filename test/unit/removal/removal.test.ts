@@ -144,7 +144,7 @@ describe("Removing objects", () => {
 
     it("ask for the name of a project, for the number of several, and for nothing with one task", async () => {
       const objects = proofFor([doomedOf(await project(1))], host);
-      assert.equal(objects?.prompt, "Type Objects to remove this project on cvat.example.org.");
+      assert.equal(objects?.prompt, "Type “Objects” to remove this project on cvat.example.org.");
       assert.ok(objects.isProof("  Objects "));
       assert.ok(!objects.isProof("objects") && !objects.isProof(""));
       const three = proofFor((await tasks(1, 2, 3)).map(doomedOf), host);
