@@ -80,7 +80,10 @@ describe("Who I am on a server", () => {
 
   it("is not waited for: after a second what is not known counts as allowing", async () => {
     const mine = account();
-    const silent = new Client({ origin: "https://cvat.example.org", fetch: () => new Promise(() => undefined) });
+    const silent = new Client({
+      origin: "https://cvat.example.org",
+      fetch: () => new Promise(() => undefined),
+    });
     const asking = new Myself(clock).soon({ ...mine, client: silent }, signal);
     clock.pass(1000);
     assert.equal((await asking).role(3), undefined);
