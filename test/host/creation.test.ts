@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { env, type QuickPickItem, window } from "vscode";
+import { commands, env, type QuickPickItem, window } from "vscode";
 import { Creator } from "../../src/creation/creator.ts";
 import { reveal } from "../../src/explorer/commands/reveal.ts";
 import type { CvatObject } from "../../src/explorer/index.ts";
@@ -151,6 +151,7 @@ describe("New Project", () => {
     const { selection, document } = window.activeTextEditor ?? {};
     assert.deepEqual([selection?.active.line, selection?.active.character], [2, 11]);
     assert.equal(document?.languageId, "json");
+    await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
     assert.deepEqual(await labelsOf("Dunes"), ["sand"]);
   });
 
