@@ -1,7 +1,7 @@
 import * as fields from "../fields/fields.ts";
 import type { Call } from "../http/call.ts";
 import { refused } from "../http/errors.ts";
-import { empty, ok } from "../http/reply.ts";
+import { created, empty, ok } from "../http/reply.ts";
 import type { Reply } from "../http/reply.ts";
 import { route } from "../http/router.ts";
 import type { Route } from "../http/router.ts";
@@ -14,6 +14,7 @@ import { stages, states } from "../world/model.ts";
 import type { JobRow } from "../world/model.ts";
 import type { World } from "../world/world.ts";
 import { applyAssignee, permitPeople } from "./assigning.ts";
+import { createGroundTruth } from "./ground-truth.ts";
 import { jobList } from "./list-specs.ts";
 import { actionsOf } from "./patch.ts";
 import { answerPreview } from "./previews.ts";
@@ -45,6 +46,11 @@ function list(call: Call): Reply {
   access.permitInContext([]);
   const rows = visible(world.jobs, access, can.view, (job) => jobSubject(world, job, access.user));
   return answerList(call.incoming, rows, jobList(world), (job) => show(call, job));
+}
+
+function create(call: Call): Reply {
+  const job = createGroundTruth(call);
+  return created(show(call, job), `${call.base}/api/jobs/${job.id}`);
 }
 
 function retrieve(call: Call): Reply {
@@ -100,7 +106,7 @@ async function preview(call: Call): Promise<Reply> {
 
 export function jobRoutes(): Route[] {
   return [
-    route("/api/jobs", { GET: list }, { headCrashes: true, allow: "GET, POST, HEAD, OPTIONS" }),
+    route("/api/jobs", { GET: list, POST: create }, { headCrashes: true }),
     route("/api/jobs/{id}", { GET: retrieve, PATCH: update, DELETE: remove }, { headCrashes: true }),
     route("/api/jobs/{id}/preview", { GET: preview }, { headCrashes: true }),
   ];

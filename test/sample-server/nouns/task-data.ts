@@ -80,6 +80,18 @@ function showMeta(media: Media, first = 0, last = media.size - 1): object {
   };
 }
 
+/** In a ground truth job the other frames stand as placeholders. Frames are given as the job has them. */
+function onlyFrames(media: Media, included: readonly number[]): object {
+  const isIn = new Set(included);
+  return {
+    size: included.length,
+    frames: media.frames.map((frame, index) =>
+      isIn.has(index) ? frame : { ...frame, name: "placeholder.jpg" },
+    ),
+    included_frames: included.map((frame) => media.start_frame + frame),
+  };
+}
+
 function taskMeta(call: Call): Reply {
   const task = taskOf(call, permissions.tasks.view);
   const media = call.world.data.get(task.data_id)?.media;
@@ -93,7 +105,8 @@ function jobMeta(call: Call): Reply {
   access.permit(permissions.jobs.view, jobSubject(world, job, access.user));
   const media = world.data.get(world.tasks.get(job.task_id)?.data_id ?? null)?.media;
   if (!media) throw refused("Data is not uploaded for the task yet");
-  return ok(showMeta(media, job.start_frame, job.stop_frame));
+  const meta = showMeta(media, job.start_frame, job.stop_frame);
+  return ok(job.included_frames ? { ...meta, ...onlyFrames(media, job.included_frames) } : meta);
 }
 
 /** The dates and numbers of frames cannot be changed yet. */

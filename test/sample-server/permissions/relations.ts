@@ -26,7 +26,11 @@ export function newTaskRelations(project: ProjectRow, user: UserRow): ReadonlySe
   return collect(user, [["projectOwner", "projectAssignee", project]]);
 }
 
-export function jobSubject(world: World, job: JobRow, user: UserRow): Subject {
+export function jobSubject(
+  world: World,
+  job: Pick<JobRow, "task_id" | "assignee_id">,
+  user: UserRow,
+): Subject {
   const task = world.tasks.get(job.task_id);
   const relations = new Set(
     collect(user, [

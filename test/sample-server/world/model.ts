@@ -179,6 +179,8 @@ export interface JobRow extends Row {
   readonly start_frame: number;
   readonly stop_frame: number;
   readonly frame_count: number;
+  /** Of a ground truth job: the frames that were chosen for it. */
+  readonly included_frames?: readonly number[];
   readonly created_date: string;
   readonly updated_date: string;
   readonly parent_job_id: number | null;
