@@ -115,11 +115,14 @@ export class TreeView {
   }
 
   /** A button on the row, which shows when the pointer is over it. */
-  async inline(label: string, button: string): Promise<void> {
-    await this.locate(label).hover();
-    await this.locate(label)
-      .getByRole("button", { name: titled(button) })
-      .click();
+  async inline(label: string, button: string, milliseconds = 30_000): Promise<void> {
+    const row = this.locate(label);
+    // What is still being drawn can move the row from under the pointer.
+    await eventually(
+      () => row.hover({ timeout: 3000 }),
+      () => row.getByRole("button", { name: titled(button) }).click({ timeout: 3000 }),
+      milliseconds,
+    );
   }
 
   /** The buttons that the row shows when the pointer is over it. */
