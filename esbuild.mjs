@@ -41,6 +41,25 @@ const extension = {
 };
 
 /**
+ * Pages for webviews: no Node, no vscode; a style sheet lies beside each.
+ * @type {BuildOptions}
+ */
+const webviews = {
+  bundle: true,
+  platform: "browser",
+  target: "es2023",
+  format: "esm",
+  logLevel: "warning",
+  entryPoints: ["src/webviews/form/form.ts"],
+  outbase: "src/webviews",
+  outdir: "dist/webviews",
+  loader: { ".svg": "text" },
+  legalComments: "none",
+  tsconfig: "src/webviews/tsconfig.json",
+  minify: flags.production,
+};
+
+/**
  * Nothing is shaken off, so that code which no test reaches still counts as not covered.
  * @type {BuildOptions}
  */
@@ -79,6 +98,9 @@ const testedExtension = {
   treeShaking: false,
 };
 
+/** @type {BuildOptions} */
+const testedWebviews = { ...webviews, outdir: path.join(flags.out, "extension/dist/webviews") };
+
 if (flags.tests) {
   // A test that was removed must not be run from an earlier build.
   for (const part of ["extension", "test", "bench"]) {
@@ -88,7 +110,9 @@ if (flags.tests) {
     cpSync(part, path.join(flags.out, "extension", part), { recursive: true });
   }
 }
-for (const options of flags.tests ? [testedExtension, nodeTests, hostTests] : [extension]) {
+for (const options of flags.tests
+  ? [testedExtension, testedWebviews, nodeTests, hostTests]
+  : [extension, webviews]) {
   const build = await context(options);
   if (flags.watch) await build.watch();
   else await build.rebuild().finally(() => build.dispose());

@@ -4,6 +4,7 @@ import { connectionOf, readEnvironment, readServer, registerAccounts } from "./a
 import { registerCreation } from "./creation/index.ts";
 import { registerEdits } from "./edits/index.ts";
 import { registerExplorer } from "./explorer/index.ts";
+import { registerForms } from "./forms/index.ts";
 import { GoToPicker, registerGoTo } from "./goto/index.ts";
 import { registerOrganizations } from "./organizations/index.ts";
 import { Myself } from "./permissions/index.ts";
@@ -19,7 +20,8 @@ const configuration = {
  * Builds the parts and registers them. A server is asked for nothing until somebody looks, unless the environment signs
  * in. VS Code waits for nothing of it: neither for a server nor for the keyring.
  */
-export function activate({ subscriptions, secrets, globalState, workspaceState }: ExtensionContext): void {
+export function activate(context: ExtensionContext): void {
+  const { subscriptions, secrets, globalState, workspaceState, extensionUri: extension } = context;
   const logger = window.createOutputChannel("CVAT", { log: true });
   const clock = systemClock;
   const notifications = new Notifications(clock);
@@ -50,14 +52,27 @@ export function activate({ subscriptions, secrets, globalState, workspaceState }
   const edits = registerEdits({ ...signedIn, scopes, explorer, myself });
   const removal = registerRemoval({ ...signedIn, scopes, explorer, myself });
   const creation = registerCreation({ ...signedIn, scopes, explorer, picker, myself });
-  const goTo = registerGoTo({ ...signedIn, scopes, picker, explorer });
+  const signIn = () => accounts.signIn();
+  const forms = registerForms({ ...signedIn, extension, scopes, explorer, myself, signIn });
+  const goTo = registerGoTo({ ...signedIn, scopes, picker, explorer, forms });
   const showLog = commands.register({
     "cvat.showLog": () => {
       logger.show();
     },
   });
 
-  subscriptions.push(logger, accounts, organizations, explorer, edits, removal, creation, goTo, showLog);
+  subscriptions.push(
+    logger,
+    accounts,
+    organizations,
+    explorer,
+    edits,
+    removal,
+    creation,
+    forms,
+    goTo,
+    showLog,
+  );
   accounts.start().then(undefined, (error: unknown) => {
     logger.error(`Could not start: ${error instanceof Error ? (error.stack ?? error.message) : "failed"}`);
   });

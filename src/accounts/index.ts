@@ -31,6 +31,8 @@ export interface AccountsFeature {
   readonly session: Session;
   /** Says why something cannot be done while nobody is signed in. */
   sayNotSignedIn(): void;
+  /** Asks the person to sign in. */
+  signIn(): Promise<void>;
   /** Signs in from what is stored, or from the environment where that is wished. */
   start(): Promise<void>;
   dispose(): void;
@@ -86,6 +88,7 @@ export function registerAccounts(needs: AccountsNeeds): AccountsFeature {
     sayNotSignedIn: () => {
       accounts.sayNotSignedIn();
     },
+    signIn: () => accounts.signIn(),
     start: () => accounts.start(),
     dispose: () => {
       registered.dispose();

@@ -6,7 +6,14 @@ import { type BrowseView, browseViews, type Clock, type ContextKeys, troubleOf }
 import { Above, aboveOf, changedKey, changedObject } from "./model/changes.ts";
 import { Creations } from "./model/creations.ts";
 import type { Expectation, ExpectedFields } from "./model/expected.ts";
-import { type CvatObject, keyOf, type Node, type ObjectKey, type ObjectNode } from "./model/nodes.ts";
+import {
+  type CvatObject,
+  type DraftRow,
+  keyOf,
+  type Node,
+  type ObjectKey,
+  type ObjectNode,
+} from "./model/nodes.ts";
 import { Objects } from "./model/objects.ts";
 import { Tree } from "./model/tree.ts";
 import { Previews } from "./rows/previews.ts";
@@ -34,6 +41,7 @@ export class Explorer implements Disposable {
   readonly #listening: Disposable;
   #shelf: Shelf | undefined;
   #stopHearing: (() => void) | undefined;
+  #drafts: readonly DraftRow[] = [];
 
   constructor(options: ExplorerOptions) {
     this.#options = options;
@@ -104,6 +112,16 @@ export class Explorer implements Disposable {
   /** What a row shows of that kind and number, if there is one. */
   known(key: ObjectKey): CvatObject | undefined {
     return this.#shelf?.objects.get(key)?.object;
+  }
+
+  /** What was typed into forms and is not saved, each in its view. */
+  showDrafts(drafts: readonly DraftRow[]): void {
+    this.#drafts = drafts;
+    for (const view of this.views) view.tree?.setDrafts(this.#draftsOf(view));
+  }
+
+  #draftsOf({ id }: View): readonly DraftRow[] {
+    return this.#drafts.filter(({ view }) => view === id);
   }
 
   /** A change is on its way: the rows of the object show it already. */
@@ -207,6 +225,7 @@ export class Explorer implements Disposable {
       },
       filter,
     );
+    tree.setDrafts(this.#draftsOf(view));
     return tree;
   }
 

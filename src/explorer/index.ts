@@ -4,7 +4,7 @@ import type { Scopes } from "../organizations/index.ts";
 import type { BrowseView, Clock, Commands, ContextKeys, Notifications } from "../ui/index.ts";
 import { Explorer } from "./explorer.ts";
 import type { Expectation, ExpectedFields } from "./model/expected.ts";
-import { type CvatObject, type Kind, type ObjectKey } from "./model/nodes.ts";
+import type { CvatObject, DraftRow, Kind, ObjectKey } from "./model/nodes.ts";
 import { ObjectCommands } from "./commands/object-commands.ts";
 import { reveal } from "./commands/reveal.ts";
 import { type ObjectPicker, Targets } from "./commands/targets.ts";
@@ -12,7 +12,7 @@ import { ViewCommands } from "./commands/view-commands.ts";
 
 export { keyOf } from "./model/nodes.ts";
 export type { Expectation, ExpectedFields } from "./model/expected.ts";
-export type { CvatObject, Kind, ObjectKey } from "./model/nodes.ts";
+export type { CvatObject, DraftRow, Kind, ObjectKey } from "./model/nodes.ts";
 export { copyIds, copyLinks, openInBrowser } from "./commands/object-commands.ts";
 export { placesOf } from "./commands/reveal.ts";
 export type { ObjectPicker, SelectedObjects } from "./commands/targets.ts";
@@ -43,6 +43,10 @@ export interface ExplorerFeature {
   known(key: ObjectKey): CvatObject | undefined;
   /** Has the rows of an object show what is on its way to the server. */
   expect(key: ObjectKey, fields: ExpectedFields): Expectation;
+  /** Shows rows for what was typed into forms and is not saved. */
+  showDrafts(drafts: readonly DraftRow[]): void;
+  /** The drafts whose rows a command was given. */
+  drafts(args: readonly unknown[]): readonly DraftRow[];
   /** To be told when an object was found to be gone, removed by somebody else. What this window removes is heard of. */
   removed(key: ObjectKey): void;
   dispose(): void;
@@ -72,6 +76,10 @@ export function registerExplorer(needs: ExplorerNeeds): ExplorerFeature {
     objects: (args, title, kinds) => targets.objects(args, title, kinds),
     known: (key) => explorer.known(key),
     expect: (key, fields) => explorer.expect(key, fields),
+    showDrafts: (drafts) => {
+      explorer.showDrafts(drafts);
+    },
+    drafts: (args) => targets.rows(args).flatMap((row) => (row.kind === "draft" ? [row.draft] : [])),
     removed: (key) => {
       explorer.removed(key);
     },

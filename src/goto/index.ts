@@ -29,6 +29,8 @@ export interface GoToNeeds {
   readonly scopes: Scopes;
   readonly picker: GoToPicker;
   readonly explorer: Pick<ExplorerFeature, "reveal">;
+  /** Opens forms. */
+  readonly forms: { edit(object: CvatObject): void };
   readonly clock: Clock;
 }
 
@@ -62,6 +64,10 @@ function actionsFor(object: CvatObject, needs: GoToNeeds): readonly Action[] {
   });
   return [
     ...placesOf(object).map((view) => action("list-tree", showIn(view), () => reveal(object, view, needs))),
+    action("edit", l10n.t("Edit…"), () => {
+      needs.forms.edit(object);
+      return Promise.resolve();
+    }),
     action("link-external", l10n.t("Open in Browser"), () => openInBrowser([object])),
     action("link", l10n.t("Copy Link"), () => copyLinks([object])),
     action("symbol-number", l10n.t("Copy ID"), () => copyIds([object])),

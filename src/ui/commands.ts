@@ -71,7 +71,35 @@ export class ContextKeys {
   }
 }
 
+type FormCommand = (typeof formCommands)[number];
+
+const formCommands = [
+  "cvat.edit",
+  "cvat.editOrganization",
+  "cvat.reopenDraft",
+  "cvat.saveForm",
+  "cvat.discardDraft",
+] as const satisfies readonly CommandId[];
+
+function isOfForms(id: CommandId): id is FormCommand {
+  return formCommands.some((command) => command === id);
+}
+
+function whatFailedOfForms(id: FormCommand): string {
+  switch (id) {
+    case "cvat.edit":
+    case "cvat.editOrganization":
+    case "cvat.reopenDraft":
+      return l10n.t("Could not open the form");
+    case "cvat.saveForm":
+      return l10n.t("Could not save");
+    case "cvat.discardDraft":
+      return l10n.t("Could not discard what was typed");
+  }
+}
+
 function whatFailed(id: CommandId): string {
+  if (isOfForms(id)) return whatFailedOfForms(id);
   switch (id) {
     case "cvat.signIn":
       return l10n.t("Could not sign in");

@@ -11,3 +11,4 @@ export { absoluteTime, escapeIcons, escapeMarkdown, formatCount, plainText, rela
 export { hostOf, troubleOf } from "./trouble.ts";
 export { isCancelled, toSignal } from "./waiting.ts";
 export { explain, sentence, type Words } from "./words.ts";
+export { adoptPage, openPage, type PageOptions, type PagePanel } from "./webview-panel.ts";

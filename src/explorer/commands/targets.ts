@@ -25,7 +25,7 @@ export interface ObjectPicker {
   ): Promise<readonly CvatObject[] | undefined>;
 }
 
-const kinds = new Set(["project", "task", "job", "loadMore", "error", "nothingMatches"]);
+const kinds = new Set(["project", "task", "job", "loadMore", "error", "nothingMatches", "draft"]);
 
 /**
  * What a command is to act on. A row's menu gives the row and the selection; a key gives its view, because nothing else

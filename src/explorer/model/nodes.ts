@@ -62,8 +62,20 @@ interface NothingMatchesNode extends Place {
   readonly filter: string;
 }
 
+/** What was typed into the form of an object, which was closed without saving. */
+export interface DraftRow {
+  readonly key: string;
+  readonly view: BrowseView;
+  readonly title: string;
+}
+
+interface DraftNode extends Place {
+  readonly kind: "draft";
+  readonly draft: DraftRow;
+}
+
 /** A row of a view. Nodes are data: how a row looks is said in one place only, `items.ts`. */
-export type Node = ObjectNode | LoadMoreNode | ErrorNode | NothingMatchesNode;
+export type Node = ObjectNode | LoadMoreNode | ErrorNode | NothingMatchesNode | DraftNode;
 
 export function isObjectNode(node: Node): node is ObjectNode {
   return node.kind === "project" || node.kind === "task" || node.kind === "job";

@@ -6,6 +6,7 @@ import { childLoader, type Loader, type Row, topLoader } from "./loaders.ts";
 import {
   childKinds,
   type CvatObject,
+  type DraftRow,
   keyOf,
   type Node,
   type ObjectKey,
@@ -42,6 +43,7 @@ export class Tree {
   readonly #stale = new Set<string>();
   /** Ids of rows that stand at the top though they were not read there. */
   #pinned: readonly string[] = [];
+  #drafts: readonly DraftRow[] = [];
   #filter: string;
   /** Ends with the filter. */
   #top = new AbortController();
@@ -63,6 +65,13 @@ export class Tree {
     this.#filter = filter;
     this.#branches.delete("");
     for (const id of before?.ids ?? []) this.#forgetRow(undefined, id);
+    this.#options.changed(undefined);
+  }
+
+  /** Has what is not saved stand before everything else. */
+  setDrafts(drafts: readonly DraftRow[]): void {
+    if (drafts.length === 0 && this.#drafts.length === 0) return;
+    this.#drafts = drafts;
     this.#options.changed(undefined);
   }
 
@@ -102,6 +111,7 @@ export class Tree {
         total: branch.total,
       });
     }
+    if (!parent) rows.unshift(...this.#draftRows());
     if (!parent && own.length === 0 && branch.readAt !== undefined && this.#filter !== "") {
       rows.push({ ...this.#place(parent, "nothing"), kind: "nothingMatches", filter: this.#filter });
     }
@@ -111,7 +121,8 @@ export class Tree {
   /** Nothing is there, and that is no matter of a filter or of trouble. */
   get isEmpty(): boolean {
     const top = this.branch(undefined);
-    return top?.readAt !== undefined && top.total === 0 && this.#pinned.length === 0 && this.#filter === "";
+    const isBare = this.#pinned.length === 0 && this.#drafts.length === 0 && this.#filter === "";
+    return top?.readAt !== undefined && top.total === 0 && isBare;
   }
 
   node(id: string): ObjectNode | undefined {
@@ -277,6 +288,14 @@ export class Tree {
     // The view itself says once that all of it is out of date.
     if (failure.step === "refresh" && this.#branches.get("")?.failure?.step === "refresh") return undefined;
     return { ...this.#place(parent, "error"), kind: "error", children: loader.kind, failure };
+  }
+
+  #draftRows(): readonly Node[] {
+    return this.#drafts.map((draft) => ({
+      ...this.#place(undefined, `draft ${draft.key}`),
+      kind: "draft",
+      draft,
+    }));
   }
 
   #place(

@@ -79,6 +79,13 @@ export function looksOf(node: Node): Looks {
       const spoken = `${label}, ${description}`;
       return { label, description, icon: "filter", spoken, tooltip, click: "cvat.clearFilter" };
     }
+    case "draft": {
+      const label = nameOf(node.draft.title);
+      const description = l10n.t("not saved");
+      const tooltip = l10n.t("Click to go on with what was typed.");
+      const spoken = `${label}, ${description}`;
+      return { label, description, icon: "circle-filled", spoken, tooltip, click: "cvat.reopenDraft" };
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 export { eventually } from "./eventually.ts";
+export { FormPage } from "./form-page.ts";
 export type { Menu } from "./menu.ts";
 export type { Notification } from "./notifications.ts";
 export type { Pick, QuickInput } from "./quick-input.ts";

@@ -14,6 +14,8 @@ const right = [
   "extension/media/icon.png",
   "extension/media/cvat.svg",
   "extension/dist/extension.cjs",
+  "extension/dist/webviews/form/form.js",
+  "extension/dist/webviews/form/form.css",
 ].map((name) => ({ name, size: 1000 }));
 
 describe("The check of the package", () => {
@@ -24,6 +26,7 @@ describe("The check of the package", () => {
   for (const name of [
     "extension/src/extension.ts",
     "extension/dist/extension.cjs.map",
+    "extension/dist/webviews/form/form.js.map",
     "extension/test/sample-server/main.ts",
     "extension/node_modules/ky/package.json",
     "extension/out/test/unit/a.test.js",
@@ -40,6 +43,12 @@ describe("The check of the package", () => {
       "extension/LICENSE.txt is missing",
       `${missing?.name ?? ""} is missing`,
     ]);
+  });
+
+  it("refuses the script of a webview over 180 kB", () => {
+    const script = { name: "extension/dist/webviews/form/form.js", size: 180_001 };
+    assert.deepEqual(wrongSizes([script], 999_999), [`${script.name} has 180 kB, more than 180 kB`]);
+    assert.deepEqual(wrongSizes([{ ...script, size: 180_000 }], 999_999), []);
   });
 
   it("refuses code over 300 kB and a package over 1 MB", () => {

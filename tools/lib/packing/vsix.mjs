@@ -11,8 +11,10 @@ import { runPacking } from "./tools.mjs";
 /** @typedef {{ name: string, size: number }} Entry size in bytes, unpacked */
 
 const kilobyte = 1000;
-const limits = { bundle: 300 * kilobyte, package: 1000 * kilobyte };
+const limits = { bundle: 300 * kilobyte, page: 180 * kilobyte, package: 1000 * kilobyte };
 const bundle = "extension/dist/extension.cjs";
+/** The scripts of webviews. */
+const pages = ["extension/dist/webviews/form/form.js"];
 
 /** What the package must hold, and all that it may hold. */
 const needed = [
@@ -25,6 +27,8 @@ const needed = [
   "extension/media/icon.png",
   "extension/media/cvat.svg",
   bundle,
+  ...pages,
+  ...pages.map((page) => page.replace(/js$/, "css")),
 ];
 const allowed = [
   ...needed.map((name) => new RegExp(`^${name.replaceAll(".", "\\.")}$`)),
@@ -77,6 +81,11 @@ export function wrongEntries(entries) {
 export function wrongSizes(entries, size) {
   const code = sizeOf(entries, bundle);
   return [
+    ...pages.flatMap((page) => {
+      const size = sizeOf(entries, page);
+      const what = `${page} has ${inKilobytes(size)}, more than ${inKilobytes(limits.page)}`;
+      return size > limits.page ? [what] : [];
+    }),
     ...(code > limits.bundle
       ? [`the code has ${inKilobytes(code)}, more than ${inKilobytes(limits.bundle)}`]
       : []),

@@ -91,6 +91,7 @@ export const steps = [
       return context.run(
         "types",
         tsc,
+        [...tsc, "--project", "src/webviews"],
         [...tsc, "--project", "test/e2e"],
         [...tsc, "--project", "bench/window"],
       );
