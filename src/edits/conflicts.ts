@@ -1,5 +1,5 @@
 import { l10n, type QuickPickItem, window } from "vscode";
-import { type ExpectedFields, stageWord, stateWord } from "../explorer/index.ts";
+import { type ExpectedFields, sentenceStart, stageWord, stateWord } from "../explorer/index.ts";
 import { escapeIcons, plainText } from "../ui/index.ts";
 import { type Edit, valuesOf } from "./edit.ts";
 import { countOf, fullNameOf } from "./words.ts";
@@ -40,7 +40,7 @@ async function isMineToStay(edit: Edit): Promise<boolean> {
     description: l10n.t("on the server, set by somebody else"),
   };
   const chosen = await window.showQuickPick([mine, theirs], {
-    title: l10n.t("{0} Was Changed Meanwhile", fullNameOf(edit.object)),
+    title: l10n.t("{0} Was Changed Meanwhile", sentenceStart(fullNameOf(edit.object))),
     placeHolder: l10n.t("Which one to keep"),
     ignoreFocusOut: true,
   });

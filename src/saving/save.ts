@@ -50,6 +50,8 @@ export async function save<P extends object>(
     }
     if (conflicts.length > 0) return { kind: "conflict", conflicts };
     if (Object.keys(patch).length === 0) return { kind: "nothing" };
+    // A change of the stage alone would make the state new.
+    if ("stage" in patch && "state" in wanted) Object.assign(patch, { state: wanted.state });
     await target.update(patch, options);
     return { kind: "saved" };
   } catch (error) {

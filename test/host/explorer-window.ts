@@ -155,7 +155,7 @@ export class ExplorerWindow {
       origin,
       host: new URL(origin).host,
       username,
-      userId: 1,
+      userId: this.server.accounts.findIndex((account) => account.username === username) + 1,
       client,
       source: "window",
       readOnly: false,
@@ -258,10 +258,10 @@ export class ExplorerWindow {
   }
 
   /** Changes something on the server, past the extension. */
-  async request(method: string, path: string, body: unknown, username = "alice"): Promise<unknown> {
+  async request(method: string, path: string, body?: unknown, username = "alice"): Promise<unknown> {
     const response = await fetch(`${this.server.origin}${path}`, {
       method,
-      body: JSON.stringify(body),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
       headers: {
         authorization: `Bearer ${this.server.account(username).token}`,
         "content-type": "application/json",
@@ -269,7 +269,8 @@ export class ExplorerWindow {
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     this.server.requests.clear();
-    const made: unknown = await response.json();
+    const text = await response.text();
+    const made: unknown = text === "" ? undefined : JSON.parse(text);
     return made;
   }
 

@@ -102,6 +102,7 @@ class TypedInput extends Input {
 }
 
 class PickInput<T extends QuickPickItem> extends Input {
+  value = "";
   items: readonly T[] = [];
   activeItems: readonly T[] = [];
 

@@ -84,6 +84,22 @@ describe("Saving", () => {
       },
     },
     {
+      what: "sends the state along with another stage, also where it stays: the server would make it new",
+      server: { stage: "annotation", state: "completed" },
+      started: { stage: "annotation", state: "completed" },
+      wanted: { stage: "acceptance", state: "completed" },
+      sent: { stage: "acceptance", state: "completed" },
+      outcome: { kind: "saved" },
+    },
+    {
+      what: "sends no stage with another state: who has a job may not change it",
+      server: { stage: "validation", state: "new" },
+      started: { stage: "validation", state: "new" },
+      wanted: { stage: "validation", state: "completed" },
+      sent: { state: "completed" },
+      outcome: { kind: "saved" },
+    },
+    {
       what: "agrees with who did the same before",
       server: { name: "day", subset: "" },
       started: { name: "night", subset: "" },
