@@ -75,9 +75,10 @@ export class Targets {
     title: string,
     kinds?: readonly Kind[],
   ): Promise<readonly CvatObject[] | undefined> {
-    const rows = isNode(args[0]) || isView(args[0]) ? this.rows(args) : [];
-    if (rows.length === 0) return await this.#picker.pick(title, kinds, this.#selected());
-    const objects = objectsOf(rows);
+    const [first] = args;
+    if (!isNode(first) && !isView(first)) return await this.#picker.pick(title, kinds, this.#selected());
+    // A key acts on the row that has the focus. Enter on Load More is over when the row is gone: it asks for nothing else.
+    const objects = objectsOf(this.rows(args));
     return objects.length > 0 ? objects : undefined;
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ForbiddenError, TimeoutError } from "../../../src/core/index.ts";
+import { ForbiddenError, NetworkError, TimeoutError } from "../../../src/core/index.ts";
 import { explain } from "../../../src/ui/words.ts";
 
 describe("An error whose reason is known where it is met", () => {
@@ -16,5 +16,15 @@ describe("An error whose reason is known where it is met", () => {
   it("is told as ever when it is of another kind", () => {
     const silent = new TimeoutError("https://cvat.example.org", 30_000);
     assert.equal(explain(silent, "x", because).why, "cvat.example.org gave no answer for 30 s.");
+  });
+});
+
+describe("Trouble at one server", () => {
+  it("has one cause for all that fails in the same way", () => {
+    const cause = (error: unknown, what: string): string => explain(error, what).cause;
+    const refused = new NetworkError("refused", "https://cvat.example.org", "ECONNREFUSED");
+    assert.equal(cause(refused, "Could not load tasks"), cause(refused, "Could not load jobs"));
+    const elsewhere = new NetworkError("refused", "https://other.example.org", "ECONNREFUSED");
+    assert.notEqual(cause(refused, "Could not load tasks"), cause(elsewhere, "Could not load tasks"));
   });
 });

@@ -396,12 +396,4 @@ describe("trouble in words", () => {
     assert.doesNotMatch(long.why, /[\n\u202e]/);
     assert.ok(long.why.length < 300);
   });
-
-  it("has one cause for all that fails in the same way at the same server", () => {
-    const cause = (error: unknown, what: string): string => explain(error, what).cause;
-    const refused = new NetworkError("refused", origin, "ECONNREFUSED");
-    assert.equal(cause(refused, "Could not load tasks"), cause(refused, "Could not load jobs"));
-    const elsewhere = new NetworkError("refused", "https://other.example.org", "ECONNREFUSED");
-    assert.notEqual(cause(refused, "Could not load tasks"), cause(elsewhere, "Could not load tasks"));
-  });
 });
