@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
-import { type ContextKeys, hostOf, type Memory, type Notifications, type Settings } from "../ui/index.ts";
+import { candidates, InvalidAddressError, parseAddress } from "../core/index.ts";
+import type { ContextKeys, Memory, Notifications, Settings } from "../ui/index.ts";
 import type { Proven } from "./connector.ts";
 import type { EnvironmentSignIn } from "./environment.ts";
 import type { Keeper } from "./keeper.ts";
@@ -80,11 +81,9 @@ export class Accounts {
   /** A server that the environment names, and that was never used, is what somebody came for. */
   #firstAddress(): string {
     const { remembered, suggested } = this.#parts;
-    const [last] = remembered.servers();
-    const isNew =
-      suggested !== undefined &&
-      !remembered.servers().some((origin) => hostOf(origin) === suggested || origin === suggested);
-    return (isNew ? suggested : last) ?? publicServer;
+    const known = remembered.servers();
+    const isNew = suggested !== undefined && !originsOf(suggested).some((origin) => known.includes(origin));
+    return (isNew ? suggested : known[0]) ?? publicServer;
   }
 
   async signOut(): Promise<void> {
@@ -196,5 +195,15 @@ export class Accounts {
     if (globalState.get("cvat.viewsOpened") === true) return;
     await globalState.update("cvat.viewsOpened", true);
     await focusViews();
+  }
+}
+
+/** Where a server of that address may be; nowhere, if it is none: signing in says what is wrong with it. */
+function originsOf(address: string): readonly string[] {
+  try {
+    return candidates(parseAddress(address));
+  } catch (error) {
+    if (error instanceof InvalidAddressError) return [];
+    throw error;
   }
 }

@@ -124,7 +124,7 @@ export class Keeper {
         run: this.#parts.signIn,
       });
     } else if (state.kind === "refused") {
-      session.set({ kind: "signedIn", connection: this.#restored(connection, token) });
+      await this.#goOnWith(token, connection);
     }
   }
 
@@ -134,11 +134,18 @@ export class Keeper {
    * @returns whether there was one, or there is nothing left to go on with
    */
   async renew(refused: Connection): Promise<boolean> {
-    const { session, logger } = this.#parts;
+    const { session } = this.#parts;
     const { state } = session;
     const token = refused.source === "secrets" ? await this.#storedToken(refused) : undefined;
     if (session.state !== state) return true;
-    if (token === undefined || token === this.#shared) return false;
+    if (token === undefined) return false;
+    return await this.#goOnWith(token, refused);
+  }
+
+  /** @returns false if it is the token that was refused */
+  async #goOnWith(token: string, refused: Connection): Promise<boolean> {
+    const { session, logger } = this.#parts;
+    if (token === this.#shared) return false;
     logger.info(
       `Another token is stored by now for ${refused.username} on ${refused.origin}: going on with it`,
     );

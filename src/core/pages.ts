@@ -47,6 +47,16 @@ export interface List<T> extends AsyncIterable<T> {
     readonly signal?: AbortSignal | undefined;
     readonly onProgress?: ((loaded: number, total: number) => void) | undefined;
   }): Promise<T[]>;
+  /**
+   * The first rows, `most` of them at the most, page by page: for lists that nobody would read to their end, on a server
+   * that may never come to one.
+   *
+   * @returns `isCut` tells whether there are more
+   */
+  first(
+    most: number,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<{ readonly rows: readonly T[]; readonly isCut: boolean }>;
   /** How many rows there are now: one small request. */
   count(options?: { readonly signal?: AbortSignal | undefined }): Promise<number>;
 }
@@ -73,6 +83,13 @@ export class PagedList<T extends Row> implements List<T> {
       signal: either(this.#signal, options.signal),
       onProgress: options.onProgress,
     });
+  }
+
+  async first(most: number, options: Parameters<List<T>["first"]>[1] = {}): ReturnType<List<T>["first"]> {
+    const rows: T[] = [];
+    const pager = this.pager();
+    while (!pager.done && rows.length < most) rows.push(...(await pager.next(options)).items);
+    return { rows: rows.slice(0, most), isCut: !pager.done || rows.length > most };
   }
 
   async count(options: Parameters<List<T>["count"]>[0] = {}): Promise<number> {

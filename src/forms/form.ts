@@ -101,10 +101,13 @@ export class Form {
     const sending = this.#send(loaded);
     this.#saving = sending;
     this.#draw();
-    await sending;
-    this.#saving = undefined;
-    this.#remember();
-    this.#draw();
+    try {
+      await sending;
+    } finally {
+      this.#saving = undefined;
+      this.#remember();
+      this.#draw();
+    }
     return true;
   }
 

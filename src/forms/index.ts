@@ -20,6 +20,8 @@ import { Places } from "./reading.ts";
 
 /** More forms at once are nobody's wish. */
 const mostAtOnce = 5;
+/** Nobody is in more. */
+const mostOrganizations = 2000;
 
 export interface FormsFeatureNeeds {
   readonly extension: Uri;
@@ -134,8 +136,8 @@ async function askForOrganization(scope: Scope, gone: AbortSignal): Promise<Name
   const { organization, connection } = scope;
   if (organization.kind === "organization") return organization;
   const load = async () => {
-    const all = await connection.client.organizations.list().all({ signal: gone });
-    return all.map((one): QuickPickItem & { readonly organization: Named } => ({
+    const { rows } = await connection.client.organizations.list().first(mostOrganizations, { signal: gone });
+    return rows.map((one): QuickPickItem & { readonly organization: Named } => ({
       organization: { id: one.id, name: one.name || one.slug },
       label: escapeIcons(plainText(one.name, 80) || plainText(one.slug, 80)),
       description: escapeIcons(plainText(one.slug, 40)),

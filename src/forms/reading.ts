@@ -1,6 +1,6 @@
 import type { Connection } from "../accounts/index.ts";
 import type { Client, Label } from "../core/index.ts";
-import type { Me, Myself } from "../permissions/index.ts";
+import { isAdmin, type Me, type Myself, ownMemberships, roleIn } from "../permissions/index.ts";
 import type { Identity } from "./drafts.ts";
 import type { FormObject } from "./model/objects.ts";
 import { maySince } from "./model/rights.ts";
@@ -104,14 +104,12 @@ async function readOneMore(
   const { client, userId } = connection;
   const isOpen = object.noun !== "job" && !connection.readOnly && !maySince(object, userId);
   if (isOpen && organization === null) {
-    const { is_superuser, groups } = await client.users.me({ signal });
-    return { me: { ...me, isAdmin: is_superuser || groups.includes("admin") }, hasLeft: false };
+    return { me: { ...me, isAdmin: isAdmin(await client.users.me({ signal })) }, hasLeft: false };
   }
   if (organization === null) return nothing;
   if (isOpen) {
-    const memberships = await client.memberships.list().all({ signal });
-    const own = memberships.find((membership) => membership.organization === organization);
-    return { me: { ...me, role: () => roleIn(own?.role) }, hasLeft: false };
+    const role = roleIn(organization, await ownMemberships(client, signal));
+    return { me: { ...me, role: () => role }, hasLeft: false };
   }
   const place = places.get(organization);
   if (!place) {
@@ -122,18 +120,4 @@ async function readOneMore(
     return { me, hasLeft: !items.some((membership) => membership.is_active) };
   }
   return nothing;
-}
-
-function roleIn(role: string | undefined): ReturnType<Me["role"]> {
-  switch (role) {
-    case "owner":
-    case "maintainer":
-    case "supervisor":
-    case "worker":
-      return role;
-    case undefined:
-      return null;
-    default:
-      return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { Disposable, l10n } from "vscode";
 import type { Session } from "../accounts/index.ts";
-import { type Client, type List, type Logger, UnauthorizedError } from "../core/index.ts";
+import { type Client, type Logger, UnauthorizedError } from "../core/index.ts";
 import type { Commands, ContextKeys, Memory, Notifications } from "../ui/index.ts";
 import type { Known } from "./choice.ts";
 import { pickOrganization } from "./pick.ts";
@@ -105,26 +105,15 @@ class Organizations {
   }
 }
 
-/** Nobody is in so many organizations; a server that never comes to an end is not followed for ever. */
+/** Nobody is in so many organizations. */
 const mostRows = 2000;
 
 /** The organizations of whoever is signed in, and their roles there. */
 export async function everythingKnown(client: Client, signal: AbortSignal): Promise<Known> {
   const [organizations, memberships] = await Promise.all([
-    firstOf(client.organizations.list(), mostRows, signal),
+    client.organizations.list().first(mostRows, { signal }),
     // Without an organization these are one's own.
-    firstOf(client.memberships.list(), mostRows, signal),
+    client.memberships.list().first(mostRows, { signal }),
   ]);
   return { organizations: organizations.rows, memberships: memberships.rows, isCut: organizations.isCut };
-}
-
-async function firstOf<T>(
-  list: List<T>,
-  most: number,
-  signal: AbortSignal,
-): Promise<{ readonly rows: readonly T[]; readonly isCut: boolean }> {
-  const rows: T[] = [];
-  const pager = list.pager();
-  while (!pager.done && rows.length < most) rows.push(...(await pager.next({ signal })).items);
-  return { rows, isCut: !pager.done };
 }

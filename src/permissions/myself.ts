@@ -60,10 +60,18 @@ async function ask(account: Account, signal: AbortSignal): Promise<{ me: Me; isW
   if (readOnly) return { me: meOf(account, undefined, undefined), isWhole: true };
   const [user, memberships] = await Promise.all([
     orUnknown(client.users.me({ signal })),
-    // Without an organization these are one's own.
-    orUnknown(client.memberships.list().all({ signal })),
+    orUnknown(ownMemberships(client, signal)),
   ]);
   return { me: meOf(account, user, memberships), isWhole: user !== undefined && memberships !== undefined };
+}
+
+/** In more organizations nobody is. */
+const mostMemberships = 2000;
+
+/** Without an organization these are one's own. */
+export async function ownMemberships(client: Client, signal: AbortSignal): Promise<readonly Membership[]> {
+  const { rows } = await client.memberships.list().first(mostMemberships, { signal });
+  return rows;
 }
 
 async function orUnknown<T>(answer: Promise<T>): Promise<T | undefined> {
@@ -79,18 +87,27 @@ function meOf(
   user: CurrentUser | undefined,
   memberships: readonly Membership[] | undefined,
 ): Me {
-  const roles = new Map(memberships?.map(({ organization, role }) => [organization, role]));
   return {
     userId,
-    isAdmin: user?.is_superuser === true || user?.groups.includes("admin") === true,
+    isAdmin: user !== undefined && isAdmin(user),
     readOnlyToken: readOnly,
     isWorkerAccount: user && !user.groups.some((group) => group === "user" || group === "admin"),
-    role: (organization) => {
-      const role = roles.get(organization);
-      if (role !== undefined) return isRole(role) ? role : undefined;
-      return memberships ? null : undefined;
-    },
+    role: (organization) => memberships && roleIn(organization, memberships),
   };
+}
+
+export function isAdmin({ is_superuser, groups }: Pick<CurrentUser, "is_superuser" | "groups">): boolean {
+  return is_superuser || groups.includes("admin");
+}
+
+/** `null` for who is no member; `undefined` for a role that this client does not know. */
+export function roleIn(
+  organization: number,
+  own: readonly Pick<Membership, "organization" | "role">[],
+): Role | null | undefined {
+  const role = own.find((membership) => membership.organization === organization)?.role;
+  if (role === undefined) return null;
+  return isRole(role) ? role : undefined;
 }
 
 function isRole(role: string): role is Role {

@@ -1,4 +1,4 @@
-import { l10n, ProgressLocation, window } from "vscode";
+import { l10n, type Progress, ProgressLocation, type ProgressOptions, window } from "vscode";
 import type { Clock } from "../core/index.ts";
 import { formatCount } from "./text.ts";
 import { toSignal } from "./waiting.ts";
@@ -25,19 +25,50 @@ export async function withCount<T>(clock: Clock, { title, total, work }: Counted
   });
   const isLong = total > 1;
   const location = isLong ? ProgressLocation.Notification : ProgressLocation.Window;
+  return await shown(clock, { location, title, cancellable: isLong }, { working, stop }, (progress) => {
+    if (!isLong) return;
+    let told = 0;
+    tell = () => {
+      const message = l10n.t("{0} of {1}", formatCount(done), formatCount(total));
+      progress.report({ message, increment: ((done - told) / total) * 100 });
+      told = done;
+    };
+    tell();
+  });
+}
+
+/**
+ * Does something whose length nobody knows; from a second on it says what, and can be called off.
+ *
+ * @param work is given a signal that ends with the person's wish, and with `gone`
+ */
+export async function withStop<T>(
+  clock: Clock,
+  title: string,
+  gone: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  const working = work(AbortSignal.any([gone, stop.signal]));
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  return await shown(clock, options, { working, stop });
+}
+
+async function shown<T>(
+  clock: Clock,
+  options: ProgressOptions,
+  { working, stop }: { readonly working: Promise<T>; readonly stop: AbortController },
+  begin: (progress: Progress<{ message?: string; increment?: number }>) => void = () => undefined,
+): Promise<T> {
   const callOff = clock.after(glance, () => {
-    void window.withProgress({ location, title, cancellable: isLong }, async (progress, token) => {
+    void window.withProgress(options, async (progress, token) => {
       const cancelled = toSignal(token);
-      cancelled.signal.addEventListener("abort", () => {
+      const end = (): void => {
         stop.abort();
-      });
-      let told = 0;
-      tell = () => {
-        const message = l10n.t("{0} of {1}", formatCount(done), formatCount(total));
-        progress.report({ message, increment: ((done - told) / total) * 100 });
-        told = done;
       };
-      if (isLong) tell();
+      if (cancelled.signal.aborted) end();
+      cancelled.signal.addEventListener("abort", end);
+      begin(progress);
       // Whoever waits for the work hears how it ends.
       await working.then(
         () => undefined,

@@ -159,6 +159,25 @@ describe("Go To", () => {
     assert.ok(server.requests.all({ path: "/api/tasks" }).length <= 5);
   });
 
+  it("can be called off while it looks for the row, in silence", async () => {
+    const { workbench, server } = given;
+    await finds("task 700", "Greenhouse 0695");
+    const held = server.faults.add({ kind: "hold", match: { path: "/api/tasks" } });
+    await does("Show in Tasks");
+    await held.met;
+    await workbench.notifications.toast("Looking for the row of task #700");
+    await workbench.picture("go-to-looking");
+    await workbench.notifications.choose("Looking for the row of task #700", "Cancel");
+    await eventually(
+      () => workbench.notifications.all(),
+      (toasts) => {
+        assert.deepEqual(toasts, []);
+      },
+    );
+    held.release();
+    assert.ok(!(await workbench.tasks.labels()).includes("Greenhouse 0695"));
+  });
+
   it("shows what is too far down as a row of its own at the top, which can be taken away", async () => {
     const { workbench } = given;
     await finds("task 1", "coins");

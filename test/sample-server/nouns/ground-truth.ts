@@ -8,7 +8,6 @@ import type { World } from "../world/world.ts";
 import { permitPeople } from "./assigning.ts";
 
 const methods = ["manual", "random_uniform", "random_per_job"] as const;
-const mostJobs = 5000;
 
 function share(): fields.Field<number> {
   return (value) => {
@@ -91,7 +90,6 @@ function refuseAnother(world: World, task: TaskRow, media: Media): void {
   if (media.media_type === "point_cloud") {
     throw refused("Ground Truth jobs are not available for the 'point_cloud' media type");
   }
-  if (jobs.length >= mostJobs) throw refused(`Tasks may have ${mostJobs} jobs at most`);
 }
 
 function chosenFrames(world: World, task: TaskRow, media: Media, read: Body): readonly number[] {

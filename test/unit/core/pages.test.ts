@@ -25,6 +25,17 @@ describe("a list", () => {
     }
   });
 
+  it("gives the first rows without asking for the others, and tells whether there are more", async () => {
+    const server = new ChangingList(testRows(1240));
+    const list = listOf(server.source);
+    const some = await list.first(250);
+    assert.deepEqual([some.rows.length, some.isCut, server.asked.length], [250, true, 3]);
+    const all = await list.first(2000);
+    assert.deepEqual([all.rows.length, all.isCut], [1240, false]);
+    const exactly = await list.first(1240);
+    assert.deepEqual([exactly.rows.length, exactly.isCut], [1240, false]);
+  });
+
   it("does not ask again when the last page is full", async () => {
     for (const sort of ["-id", "rank"]) {
       const server = new ChangingList(testRows(200));
