@@ -59,6 +59,7 @@ export class View implements TreeDataProvider<Node> {
   readonly #quiet = new Set<string>();
   #tree: Tree | undefined;
   #scope: Scope | undefined;
+  #selected: readonly Node[] = [];
   /** VS Code still draws the rows of another account or organization. */
   #foreign = false;
   #triedAt = 0;
@@ -79,6 +80,9 @@ export class View implements TreeDataProvider<Node> {
       this.treeView,
       this.treeView.onDidChangeVisibility(() => {
         this.#cameBack();
+      }),
+      this.treeView.onDidChangeSelection(({ selection }) => {
+        this.#selected = selection;
       }),
       window.onDidChangeWindowState(({ focused }) => {
         if (focused) this.#cameBack();
@@ -104,6 +108,13 @@ export class View implements TreeDataProvider<Node> {
 
   get isVisible(): boolean {
     return this.treeView.visible;
+  }
+
+  /** The rows that are selected. While it is given all its rows anew, VS Code says none, and selects them again then. */
+  get selection(): readonly Node[] {
+    const { selection } = this.treeView;
+    if (selection.length > 0) return selection;
+    return this.#selected.filter((row) => !isObjectNode(row) || this.#tree?.node(row.id) === row);
   }
 
   /** Shows something else from now on. */
@@ -289,7 +300,7 @@ export class View implements TreeDataProvider<Node> {
   async #stayingThere(parent: ObjectNode | undefined, work: () => Promise<void>): Promise<void> {
     const tree = this.#tree;
     const known = new Set(tree?.branch(parent)?.ids);
-    const selected = this.treeView.selection[0];
+    const [selected] = this.selection;
     await work();
     if (selected?.kind !== "loadMore" && selected?.kind !== "error") return;
     if (!tree || tree !== this.#tree || selected.parent !== parent) return;

@@ -54,6 +54,27 @@ describe("Commands on rows", () => {
     assert.equal(await env.clipboard.readText(), "9");
   });
 
+  it("take what is selected also while all rows are drawn anew, when VS Code says that nothing is", async () => {
+    await select("cvat.tasks", "coins");
+    const view = opened.explorer.view("cvat.tasks");
+    const getChildren = view.getChildren.bind(view);
+    const drawn = new Promise<number>((resolve) => {
+      view.getChildren = async (parent) => {
+        if (parent) return await getChildren(parent);
+        const told = view.treeView.selection.length;
+        await opened.run("cvat.copyId", "cvat.tasks");
+        resolve(told);
+        return await getChildren();
+      };
+    });
+    await env.clipboard.writeText("as it was");
+    view.rowsChanged(undefined);
+    assert.equal(await drawn, 0);
+    assert.equal(await env.clipboard.readText(), "1");
+    view.getChildren = getChildren;
+    await until(() => view.treeView.selection.length === 1, "VS Code selects the row again");
+  });
+
   it("offer what is selected, and take nothing for granted, when nothing tells the view", async () => {
     await select("cvat.jobs", "Job #9");
     await select("cvat.tasks", "cells");

@@ -55,7 +55,7 @@ export class Targets {
       const selection = Array.isArray(all) ? all.filter(isNode) : [];
       return selection.includes(first) ? selection : [first];
     }
-    return this.view(args)?.treeView.selection ?? [];
+    return this.view(args)?.selection ?? [];
   }
 
   /** The view that was given, or was worked in last, if it can be seen. */
@@ -87,7 +87,7 @@ export class Targets {
     const views = this.#explorer.views.filter(({ isVisible }) => isVisible);
     const inOrder = views.sort((one, other) => Number(other === this.#last) - Number(one === this.#last));
     return inOrder
-      .map(({ id, treeView }) => ({ view: id, objects: objectsOf(treeView.selection) }))
+      .map(({ id, selection }) => ({ view: id, objects: objectsOf(selection) }))
       .filter(({ objects }) => objects.length > 0);
   }
 }
