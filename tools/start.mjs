@@ -12,7 +12,7 @@ import { Processes } from "./lib/processes.mjs";
 import { sampleAccount, sampleAccounts, startSampleServer } from "./lib/sample-server.mjs";
 import { Refusal, runMain, say, saying } from "./lib/say.mjs";
 import { findDesktopCode, hasDesktop, openDesktopCode, openInBrowser } from "./lib/start/desktop.mjs";
-import { readFlags, usage } from "./lib/start/flags.mjs";
+import { readFlags, shownAddress, usage } from "./lib/start/flags.mjs";
 import { takePicture } from "./lib/start/screenshot.mjs";
 import { prepareBuild } from "./lib/vscode/builds.mjs";
 import { startVsCode } from "./lib/vscode/server.mjs";
@@ -142,9 +142,10 @@ async function takeScreenshot(processes, flags, file) {
 async function provideServer(processes, flags, state, wanted) {
   if (flags.server !== undefined) {
     const token = process.env["CVAT_ACCESS_TOKEN"]?.trim() ?? "";
+    const server = shownAddress(flags.server);
     return token === ""
-      ? { address: flags.server, token: undefined, who: `signed out; Sign In… begins with ${flags.server}` }
-      : { address: flags.server, token, who: `signed in to ${flags.server} by CVAT_ACCESS_TOKEN` };
+      ? { address: flags.server, token: undefined, who: `signed out; Sign In… begins with ${server}` }
+      : { address: flags.server, token, who: `signed in to ${server} by CVAT_ACCESS_TOKEN` };
   }
   const port = wanted === 0 ? 0 : await nextFree(wanted);
   if (port !== wanted) say(`Port ${wanted} is in use; the sample server takes ${port}.`);

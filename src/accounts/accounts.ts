@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { candidates, InvalidAddressError, parseAddress } from "../core/index.ts";
+import { candidates, parseAddress } from "../core/index.ts";
 import type { ContextKeys, Memory, Notifications, Settings } from "../ui/index.ts";
 import type { Proven } from "./connector.ts";
 import type { EnvironmentSignIn } from "./environment.ts";
@@ -15,7 +15,7 @@ export interface AccountsParts {
   readonly remembered: Remembered;
   readonly steps: (title: string) => SignInSteps;
   readonly environment: Pick<EnvironmentSignIn, "server" | "prove" | "offer"> | undefined;
-  /** The server that the environment names, with or without a token. */
+  /** The address of the server that the environment names, with or without a token. */
   readonly suggested: string | undefined;
   readonly settings: Pick<Settings, "get">;
   readonly notifications: Pick<Notifications, "inform" | "error">;
@@ -49,14 +49,17 @@ export class Accounts {
     const { session, keeper, environment, remembered, settings } = this.#parts;
     const use = environment === undefined ? "never" : settings.get("cvat.useEnvironmentToken");
     // Who has signed out of it, or in as somebody else, is taken at their word.
-    const isLeft = environment !== undefined && remembered.hasLeftEnvironment(environment.server);
-    if (use === "always" && !isLeft) {
+    const server = environment?.server;
+    const isLeft = server !== undefined && remembered.hasLeftEnvironment(server);
+    if (use === "always" && server !== undefined && !isLeft) {
       await this.#useEnvironment();
       return;
     }
     await keeper.restore();
     if (use === "never" || session.state.kind !== "signedOut") return;
-    if (await environment?.offer()) await this.#useEnvironment();
+    // Without an address there is nothing to choose, but to say what is wrong with it.
+    const isWanted = use === "always" && server === undefined;
+    if (isWanted || (await environment?.offer())) await this.#useEnvironment();
   }
 
   async signIn(): Promise<void> {
@@ -198,12 +201,7 @@ export class Accounts {
   }
 }
 
-/** Where a server of that address may be; nowhere, if it is none: signing in says what is wrong with it. */
+/** Where a server of that address may be. */
 function originsOf(address: string): readonly string[] {
-  try {
-    return candidates(parseAddress(address));
-  } catch (error) {
-    if (error instanceof InvalidAddressError) return [];
-    throw error;
-  }
+  return candidates(parseAddress(address));
 }

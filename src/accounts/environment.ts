@@ -1,28 +1,41 @@
 import { l10n } from "vscode";
-import { type Notifications, plainText, type Settings, type Words } from "../ui/index.ts";
+import { InvalidAddressError, parseAddress } from "../core/index.ts";
+import { explain, type Notifications, plainText, type Settings, type Words } from "../ui/index.ts";
 import type { Connector, Proven } from "./connector.ts";
 import type { ServerSearch } from "./server-search.ts";
 import { proveToken } from "./sign-in.ts";
 
 /** `CVAT_SERVER` and `CVAT_ACCESS_TOKEN`, both set. */
 export interface Environment {
-  readonly server: string;
+  /** The address as far as it is used; what is written there may hold a password. An error if it is no address. */
+  readonly server: string | InvalidAddressError;
   readonly token: string;
 }
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
 /** Takes the two variables out of an environment; `undefined` unless both say something. */
-export function readEnvironment(
-  variables: Readonly<Record<string, string | undefined>>,
-): Environment | undefined {
-  const server = variables["CVAT_SERVER"]?.trim() ?? "";
+export function readEnvironment(variables: Variables): Environment | undefined {
+  const server = namedServer(variables);
   const token = variables["CVAT_ACCESS_TOKEN"]?.trim() ?? "";
-  return server === "" || token === "" ? undefined : { server, token };
+  return server === undefined || token === "" ? undefined : { server, token };
 }
 
-/** The server that `CVAT_SERVER` names, with or without a token beside it. */
-export function readServer(variables: Readonly<Record<string, string | undefined>>): string | undefined {
-  const server = variables["CVAT_SERVER"]?.trim() ?? "";
-  return server === "" ? undefined : server;
+/** The address of the server that `CVAT_SERVER` names, with or without a token beside it. */
+export function readServer(variables: Variables): string | undefined {
+  const server = namedServer(variables);
+  return typeof server === "string" ? server : undefined;
+}
+
+function namedServer(variables: Variables): Environment["server"] | undefined {
+  const written = variables["CVAT_SERVER"]?.trim() ?? "";
+  if (written === "") return undefined;
+  try {
+    return parseAddress(written).kept;
+  } catch (error) {
+    if (error instanceof InvalidAddressError) return error;
+    throw error;
+  }
 }
 
 export interface EnvironmentParts {
@@ -47,9 +60,10 @@ export class EnvironmentSignIn {
     this.#parts = parts;
   }
 
-  /** As it is written in the environment. */
-  get server(): string {
-    return this.#parts.environment.server;
+  /** Its address; `undefined` if what is written in the environment is none. */
+  get server(): string | undefined {
+    const { server } = this.#parts.environment;
+    return typeof server === "string" ? server : undefined;
   }
 
   /** Finds the server and has the token proven. */
@@ -60,6 +74,7 @@ export class EnvironmentSignIn {
       kind: "failed",
       words: { what, why, short: l10n.t("failed"), next: "retry", cause: what },
     });
+    if (typeof environment.server !== "string") return failed(explain(environment.server, "").why);
     const found = await search.look(environment.server, { signal });
     if (!found.ok) return failed(found.problem);
     if (found.value.unagreed && !(await this.#agreed(found.value.origin))) return { kind: "declined" };
@@ -96,7 +111,7 @@ export class EnvironmentSignIn {
   }
 }
 
-/** The server for people; should somebody have written a password before the `@`, it is not shown. */
+/** The server for people; the variable where it names none: what stands there is not shown. */
 function named({ server }: Environment): string {
-  return plainText(server.replace(/^.*@|\/+$/gs, ""), 80);
+  return typeof server === "string" ? plainText(server, 80) : "CVAT_SERVER";
 }

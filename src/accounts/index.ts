@@ -24,6 +24,7 @@ export interface AccountsNeeds {
   readonly workspaceState: Memory;
   readonly logger: Logger;
   readonly environment: Environment | undefined;
+  /** The address of a server to begin with. */
   readonly suggested: string | undefined;
 }
 

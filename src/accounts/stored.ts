@@ -65,7 +65,7 @@ export class Remembered {
     return this.#here.get(keys.left) === server;
   }
 
-  /** @param server the environment's, as it is written there; `undefined` if its account is used again */
+  /** @param server the environment's address; `undefined` if its account is used again */
   async leaveEnvironment(server: string | undefined): Promise<void> {
     await this.#here.update(keys.left, server);
   }

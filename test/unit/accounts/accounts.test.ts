@@ -1,131 +1,7 @@
 import assert from "node:assert/strict";
-import { Accounts } from "../../../src/accounts/accounts.ts";
-import { EnvironmentSignIn, readEnvironment } from "../../../src/accounts/environment.ts";
-import { Keeper } from "../../../src/accounts/keeper.ts";
-import type { ChosenServer } from "../../../src/accounts/server-search.ts";
-import { connectionOf, SessionStore } from "../../../src/accounts/session.ts";
-import type { SignInSteps } from "../../../src/accounts/sign-in.ts";
-import { type Account, Remembered, Tokens } from "../../../src/accounts/stored.ts";
-import { UnauthorizedError } from "../../../src/core/index.ts";
-import { type MemoryDouble, memoryOf, noting } from "../../support/doubles.ts";
-import {
-  alice,
-  connectionOfAccount,
-  NotificationsDouble,
-  proven,
-  SecretsDouble,
-} from "../../support/signed-in.ts";
-import { Settings } from "../../../src/ui/settings.ts";
-
-const chosen: ChosenServer = { origin: alice.origin, host: "cvat.example.org", unagreed: false, note: "" };
-const refusal = new UnauthorizedError(
-  401,
-  { method: "GET", path: "/api/users/self", requestId: null },
-  { fields: new Map(), messages: [] },
-);
-
-interface Given {
-  readonly use?: string;
-  readonly environment?: boolean;
-  readonly stored?: boolean;
-  readonly found?: ChosenServer;
-  readonly refuse?: boolean;
-  readonly press?: string;
-  readonly suggested?: string;
-  /** What the window before remembered, for all and for this workspace. */
-  readonly before?: {
-    readonly everywhere: MemoryDouble;
-    readonly here: MemoryDouble;
-    readonly secrets: SecretsDouble;
-  };
-}
-
-async function windowOf(given: Given) {
-  const { logger, lines } = noting();
-  const session = new SessionStore();
-  const notifications = new NotificationsDouble();
-  notifications.press = given.press;
-  const configuration = memoryOf({ "cvat.useEnvironmentToken": given.use });
-  const settings = new Settings(configuration, logger);
-  const kept = given.before ?? { everywhere: memoryOf(), here: memoryOf(), secrets: new SecretsDouble() };
-  const globalState = kept.everywhere;
-  const remembered = new Remembered(globalState, kept.here, logger);
-  const tokens = new Tokens(kept.secrets, logger);
-  if (given.stored === true) {
-    await remembered.use({ ...alice, username: "stored" });
-    await tokens.keep({ ...alice, username: "stored" }, "kept");
-  }
-  const sent: string[] = [];
-  const did: string[] = [];
-  const closed: string[] = [];
-  const connector = {
-    prove: (origin: string, token: string) => {
-      sent.push(`${origin} ${token}`);
-      if (given.refuse === true) return Promise.reject(refusal);
-      const found = proven(alice, token);
-      found.client.close = () => {
-        closed.push(found.account.username);
-        return Promise.resolve();
-      };
-      return Promise.resolve(found);
-    },
-    restore: (account: Account) => connectionOfAccount(account),
-    check: () => Promise.reject(new Error("nothing is asked at the start")),
-  };
-  const steps: SignInSteps = {
-    address: (start) => {
-      did.push(`asked for an address, ${start}`);
-      return Promise.resolve({ kind: "done", value: chosen });
-    },
-    unencrypted: () => Promise.resolve({ kind: "back" }),
-    token: ({ origin }) => {
-      did.push(`asked for a token of ${origin}`);
-      return Promise.resolve({ kind: "done", value: proven(alice, "typed") });
-    },
-  };
-  const accounts = new Accounts({
-    session,
-    keeper: new Keeper({
-      session,
-      remembered,
-      tokens,
-      connector,
-      notifications,
-      signIn: () => Promise.resolve(),
-      logger,
-    }),
-    remembered,
-    steps: () => steps,
-    settings,
-    suggested: given.suggested,
-    notifications,
-    contextKeys: { set: (key, value) => void did.push(`${key} = ${String(value)}`) },
-    globalState,
-    openTokenPage: (origin) => {
-      did.push(`opened the token page of ${origin}`);
-      return Promise.resolve(true);
-    },
-    focusViews: () => {
-      did.push("focused the views");
-      return Promise.resolve();
-    },
-    environment:
-      given.environment === true
-        ? new EnvironmentSignIn({
-            environment: { server: "cvat.example.org", token: "env-token" },
-            search: { look: () => Promise.resolve({ ok: true, value: given.found ?? chosen }) },
-            connector,
-            notifications,
-            settings,
-          })
-        : undefined,
-  });
-  session.onDidChange((state) => {
-    accounts.follow(state);
-  });
-  const name = (): string | undefined => connectionOf(session.state)?.username;
-  return { accounts, session, tokens, notifications, sent, did, closed, lines, configuration, name, kept };
-}
+import { connectionOf } from "../../../src/accounts/session.ts";
+import { alice, connectionOfAccount } from "../../support/signed-in.ts";
+import { chosen, windowOf } from "./accounts-window.ts";
 
 describe("the start", () => {
   it("sends nothing when something is stored, nor when nothing is", async () => {
@@ -175,6 +51,45 @@ describe("the start", () => {
     const last = await windowOf({ ...environment, before: first.kept });
     await last.accounts.start();
     assert.equal(last.name(), "alice");
+  });
+
+  it("uses, and remembers as left, nothing of CVAT_SERVER but the address", async () => {
+    const environment = "https://CVAT.example.org/tasks?token=s3cret";
+    const first = await windowOf({ environment, use: "always" });
+    await first.accounts.start();
+    assert.deepEqual(first.looked, ["https://cvat.example.org"]);
+    await first.accounts.signOut();
+    const { here, everywhere } = first.kept;
+    assert.doesNotMatch(JSON.stringify([...here.values, ...everywhere.values]), /s3cret/);
+    assert.match(JSON.stringify([...here.values]), /"https:\/\/cvat\.example\.org"/);
+    const next = await windowOf({
+      environment: "https://cvat.example.org",
+      use: "always",
+      before: first.kept,
+    });
+    await next.accounts.start();
+    assert.equal(next.session.state.kind, "signedOut");
+  });
+
+  it("says what is wrong with CVAT_SERVER, without what stands there, and stores nothing of it", async () => {
+    const environment = "https://user:s3cret@cvat.example.org";
+    const window = await windowOf({ environment, use: "always" });
+    await window.accounts.start();
+    assert.equal(window.session.state.kind, "signedOut");
+    const [said, another] = window.notifications.said;
+    assert.match(
+      said ?? "",
+      /^Could not sign in to CVAT_SERVER with the token in CVAT_ACCESS_TOKEN\. Leave out what stands before the @/,
+    );
+    assert.equal(another, undefined);
+    await window.accounts.signIn();
+    const { here, everywhere } = window.kept;
+    const kept = [...here.values, ...everywhere.values];
+    assert.doesNotMatch(JSON.stringify([window.notifications.said, window.lines, kept]), /s3cret/);
+    assert.deepEqual([window.sent, window.looked], [[], []]);
+    const next = await windowOf({ environment, use: "always", before: window.kept });
+    await next.accounts.start();
+    assert.equal(connectionOf(next.session.state)?.source, "secrets", "who signed in by hand goes on");
   });
 
   it("leaves the environment alone where it is never wished", async () => {
@@ -342,17 +257,5 @@ describe("signing in and out", () => {
     await window.accounts.start();
     await window.accounts.getAccessToken();
     assert.deepEqual(window.did.slice(1), ["opened the token page of https://cvat.example.org"]);
-  });
-});
-
-describe("the environment", () => {
-  it("counts only with both variables set", () => {
-    assert.equal(readEnvironment({}), undefined);
-    assert.equal(readEnvironment({ CVAT_SERVER: "a", CVAT_ACCESS_TOKEN: " " }), undefined);
-    assert.equal(readEnvironment({ CVAT_ACCESS_TOKEN: "t" }), undefined);
-    assert.deepEqual(readEnvironment({ CVAT_SERVER: " a\n", CVAT_ACCESS_TOKEN: "t\n" }), {
-      server: "a",
-      token: "t",
-    });
   });
 });

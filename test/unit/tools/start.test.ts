@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { isSupported } from "../../../tools/lib/start/desktop.mjs";
-import { readFlags } from "../../../tools/lib/start/flags.mjs";
+import { readFlags, shownAddress } from "../../../tools/lib/start/flags.mjs";
 
 describe("The flags of npm start", () => {
   it("may all be left out", () => {
@@ -33,6 +33,20 @@ describe("The flags of npm start", () => {
   ] as const) {
     it(`refuse ${args.join(" ")}`, () => {
       assert.throws(() => readFlags(args), reason);
+    });
+  }
+});
+
+describe("The address of one's own server", () => {
+  for (const [address, shown] of [
+    ["cvat.example.org", "cvat.example.org"],
+    ["http://localhost:8080/tasks", "http://localhost:8080/tasks"],
+    ["https://user:s3cret@cvat.example.org", "https://cvat.example.org"],
+    ["user:s3c/ret@x?y@cvat.example.org:8080", "cvat.example.org:8080"],
+    ["https://cvat.example.org/?token=s3cret#s3cret", "https://cvat.example.org/"],
+  ] as const) {
+    it(`is printed without a secret: ${address}`, () => {
+      assert.equal(shownAddress(address), shown);
     });
   }
 });

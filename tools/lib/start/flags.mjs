@@ -62,3 +62,12 @@ function readPort(text) {
   if (port < 1 || port > 65535) throw new Refusal(`--port needs a number from 1 to 65535, not "${text}"`);
   return port;
 }
+
+/**
+ * An address as it may be shown: without the password that somebody wrote before the `@`, and without a query.
+ * @param {string} address
+ */
+export function shownAddress(address) {
+  const [, scheme = "", rest = ""] = /^([a-z]+:\/\/)?(.*)$/is.exec(address) ?? [];
+  return scheme + rest.replace(/^.*@/s, "").replace(/[?#].*$/s, "");
+}
