@@ -57,9 +57,9 @@ export class Accounts {
     }
     await keeper.restore();
     if (use === "never" || session.state.kind !== "signedOut") return;
-    // Without an address there is nothing to choose, but to say what is wrong with it.
-    const isWanted = use === "always" && server === undefined;
-    if (isWanted || (await environment?.offer())) await this.#useEnvironment();
+    // "Always" asks nothing: somebody left, or the address is none, which is to be said.
+    const isWanted = use === "always" ? !isLeft : await environment?.offer();
+    if (isWanted === true) await this.#useEnvironment();
   }
 
   async signIn(): Promise<void> {
@@ -136,11 +136,11 @@ export class Accounts {
       return;
     }
     const [last, another] = remembered.servers();
+    const first = this.#firstAddress();
     const asked = steps(l10n.t("Get an Access Token"));
+    // Where nothing else could be meant, nothing is asked.
     const server =
-      last !== undefined && another === undefined
-        ? knownServer(last)
-        : await chooseServer(asked, this.#firstAddress());
+      first === last && another === undefined ? knownServer(last) : await chooseServer(asked, first);
     if (server === undefined || !(await this.#parts.openTokenPage(server.origin))) return;
     const proven = await signIn(asked, { address: server.origin, server });
     if (proven !== undefined) await this.#enter(proven);

@@ -33,6 +33,8 @@ interface Given {
   /** The token of the environment, and what stands in `CVAT_SERVER` where that matters. */
   readonly environment?: boolean | string;
   readonly stored?: boolean;
+  /** In place of the one that is usually stored. */
+  readonly account?: Account;
   readonly found?: ChosenServer;
   readonly refuse?: boolean;
   readonly press?: string;
@@ -63,9 +65,10 @@ export async function windowOf(given: Given) {
   const globalState = kept.everywhere;
   const remembered = new Remembered(globalState, kept.here, logger);
   const tokens = new Tokens(kept.secrets, logger);
-  if (given.stored === true) {
-    await remembered.use({ ...alice, username: "stored" });
-    await tokens.keep({ ...alice, username: "stored" }, "kept");
+  if (given.stored === true || given.account !== undefined) {
+    const account = given.account ?? { ...alice, username: "stored" };
+    await remembered.use(account);
+    await tokens.keep(account, "kept");
   }
   const sent: string[] = [];
   const did: string[] = [];

@@ -35,7 +35,7 @@ describe("the start", () => {
     assert.deepEqual(next.sent, []);
   });
 
-  it("stays signed out of the environment's account, which is offered again, until it is taken", async () => {
+  it("stays signed out of the environment's account without a question, until that is wished again", async () => {
     const environment = { environment: true, use: "always" } as const;
     const first = await windowOf(environment);
     await first.accounts.start();
@@ -43,9 +43,8 @@ describe("the start", () => {
     const next = await windowOf({ ...environment, before: first.kept });
     await next.accounts.start();
     assert.equal(next.session.state.kind, "signedOut");
-    assert.deepEqual(next.sent, []);
-    assert.match(next.notifications.said.join(), /^CVAT_SERVER and CVAT_ACCESS_TOKEN are set/);
-    const third = await windowOf({ ...environment, before: first.kept, press: "Sign In" });
+    assert.deepEqual([next.sent, next.notifications.said], [[], []]);
+    const third = await windowOf({ ...environment, use: "ask", before: first.kept, press: "Sign In" });
     await third.accounts.start();
     assert.equal(third.name(), "alice");
     const last = await windowOf({ ...environment, before: first.kept });
@@ -198,6 +197,25 @@ describe("signing in and out", () => {
     );
   });
 
+  it("knows a server that the environment names by its name alone, wherever it was found", async () => {
+    for (const origin of ["http://cvat.example.org:8080", "https://cvat.example.org"]) {
+      const window = await windowOf({ suggested: "cvat.example.org", account: { ...alice, origin } });
+      await window.accounts.start();
+      await window.accounts.signOut();
+      await window.accounts.signIn();
+      assert.ok(window.did.includes(`asked for an address, ${origin}`), window.did.join());
+    }
+  });
+
+  it("begins with another port of the server's, where the environment names that", async () => {
+    const account = { ...alice, origin: "http://cvat.example.org:8080" };
+    const window = await windowOf({ suggested: "cvat.example.org:9000", account });
+    await window.accounts.start();
+    await window.accounts.signOut();
+    await window.accounts.signIn();
+    assert.ok(window.did.includes("asked for an address, cvat.example.org:9000"));
+  });
+
   it("asks only for a token when it was refused, which is said once", async () => {
     const window = await windowOf({ stored: true });
     await window.accounts.start();
@@ -250,6 +268,32 @@ describe("signing in and out", () => {
       "asked for a token of https://cvat.example.org",
     ]);
     assert.equal(window.name(), "alice");
+  });
+
+  it("asks for no server where only one was used, and none is named", async () => {
+    for (const given of [{}, { suggested: "cvat.example.org" }]) {
+      const window = await windowOf(given);
+      await window.accounts.start();
+      await window.accounts.signIn();
+      await window.accounts.signOut();
+      window.did.length = 0;
+      await window.accounts.getAccessToken();
+      assert.deepEqual(window.did.slice(0, 2), [
+        "opened the token page of https://cvat.example.org",
+        "asked for a token of https://cvat.example.org",
+      ]);
+    }
+  });
+
+  it("begins with a server that the environment names anew, also where tokens are made", async () => {
+    const window = await windowOf({});
+    await window.accounts.start();
+    await window.accounts.signIn();
+    await window.accounts.signOut();
+    const next = await windowOf({ suggested: "new.example.org", before: window.kept });
+    await next.accounts.start();
+    await next.accounts.getAccessToken();
+    assert.equal(next.did[1], "asked for an address, new.example.org");
   });
 
   it("opens only that page for somebody who is signed in", async () => {
