@@ -1,17 +1,10 @@
 import assert from "node:assert/strict";
-import { Keeper } from "../../../src/accounts/keeper.ts";
-import { type Connection, connectionOf, SessionStore } from "../../../src/accounts/session.ts";
-import { type Account, Remembered, Tokens } from "../../../src/accounts/stored.ts";
+import { type Connection, connectionOf } from "../../../src/accounts/session.ts";
+import { type Account, Tokens } from "../../../src/accounts/stored.ts";
 import { NetworkError, UnauthorizedError } from "../../../src/core/index.ts";
-import { type MemoryDouble, memoryOf, noting } from "../../support/doubles.ts";
-import {
-  alice,
-  bob,
-  connectionOfAccount,
-  NotificationsDouble,
-  proven,
-  SecretsDouble,
-} from "../../support/signed-in.ts";
+import { noting } from "../../support/doubles.ts";
+import { alice, bob, connectionOfAccount, proven, SecretsDouble } from "../../support/signed-in.ts";
+import { machine, nameIn, settled, windowOf } from "./keeper-window.ts";
 
 const unauthorized = new UnauthorizedError(
   401,
@@ -19,58 +12,12 @@ const unauthorized = new UnauthorizedError(
   { fields: new Map(), messages: ["Invalid token."] },
 );
 
-/** A window: what it shares with others is handed in. */
-function windowOf(
-  shared: { secrets: SecretsDouble; everywhere: MemoryDouble },
-  here: MemoryDouble = memoryOf(),
-) {
-  const session = new SessionStore();
-  const { logger, lines } = noting();
-  const notifications = new NotificationsDouble();
-  const tokens = new Tokens(shared.secrets, logger);
-  const answers: (() => Promise<Account>)[] = [];
-  const did: string[] = [];
-  const keeper = new Keeper({
-    session,
-    remembered: new Remembered(shared.everywhere, here, logger),
-    tokens,
-    connector: {
-      restore: (account) => connectionOfAccount(account),
-      check: () => answers.shift()?.() ?? Promise.reject(new Error("nothing is asked here")),
-    },
-    notifications,
-    signIn: () => {
-      did.push("asked to sign in");
-      return Promise.resolve();
-    },
-    logger,
-  });
-  tokens.watch(
-    () => connectionOf(session.state),
-    () => void keeper.secretChanged(),
-  );
-  return { session, keeper, notifications, lines, here, answers, did };
-}
-
-function machine(): { secrets: SecretsDouble; everywhere: MemoryDouble } {
-  return { secrets: new SecretsDouble(), everywhere: memoryOf() };
-}
-
-/** Lets what is under way in other windows come to rest. */
-async function settled(): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-}
-
 /** Tells all windows of a new secret, themselves included, well before it answers who stored it. */
 class SlowSecrets extends SecretsDouble {
   override async store(key: string, value: string): Promise<void> {
     await super.store(key, value);
     await settled();
   }
-}
-
-function nameIn(window: ReturnType<typeof windowOf>): string | undefined {
-  return connectionOf(window.session.state)?.username;
 }
 
 /** Who is closed from now on. */
@@ -283,6 +230,18 @@ describe("the session of a window", () => {
     );
     await window.keeper.leave();
     assert.equal(window.session.state.kind, "signedOut");
+  });
+
+  it("with the environment's token, once left, does not become another account that is stored", async () => {
+    const shared = machine();
+    await windowOf(shared).keeper.enter(proven(bob, "stored"), "person");
+    const window = windowOf(shared);
+    await window.keeper.enter(proven(alice, "env-token"), "environment");
+    await window.keeper.leave();
+    const again = windowOf(shared, window.here);
+    await again.keeper.restore();
+    assert.equal(again.session.state.kind, "signedOut");
+    assert.equal(shared.secrets.values.size, 1, "the other windows' account stays");
   });
 
   it("goes on in this window alone when there is no keyring, and says so", async () => {
