@@ -1,4 +1,5 @@
 import type { Pager } from "../../core/index.ts";
+import { Meanwhile } from "./meanwhile.ts";
 
 interface Numbered {
   readonly id: number;
@@ -39,6 +40,7 @@ export class Branch<T extends Numbered> {
   #pager: Pager<T> | undefined;
   #failure: Failure | undefined;
   #readAt: number | undefined;
+  #meanwhile: Meanwhile<T> | undefined;
   #flight: { readonly step: Step; readonly done: Promise<void> } | undefined;
 
   constructor(options: BranchOptions<T>) {
@@ -108,22 +110,29 @@ export class Branch<T extends Numbered> {
 
   /** Takes in a row that was just made, where it belongs; one that lies behind what was read counts only. */
   insert(row: T): void {
+    this.#meanwhile?.add(row);
     if (this.#readAt === undefined || this.#ids.includes(row.id)) return;
     if (this.isBefore(row.id)) {
       this.#rest += 1;
     } else {
       this.#options.take([row]);
-      const behind = this.#ids.findIndex((id) => this.#comesBefore(row.id, id));
-      this.#ids = this.#ids.toSpliced(behind < 0 ? this.#ids.length : behind, 0, row.id);
+      this.#place(row.id);
     }
     this.#options.changed([]);
   }
 
   /** Takes out a row that is known to be gone. */
   remove(id: number): void {
+    this.exclude((row) => row.id === id);
     if (!this.#ids.includes(id)) return;
+    this.#meanwhile?.remove(id);
     this.#ids = this.#ids.filter((other) => other !== id);
     this.#options.changed([id]);
+  }
+
+  /** Keeps rows that are known to be gone out of an answer that is on its way. */
+  exclude(isGone: (row: T) => boolean): void {
+    this.#meanwhile?.exclude(isGone);
   }
 
   async #alone(step: Step, work: () => Promise<void>): Promise<void> {
@@ -138,27 +147,22 @@ export class Branch<T extends Numbered> {
 
   /** One page more; whether it came. */
   async #next(signal: AbortSignal): Promise<boolean> {
-    if (!this.#pager) return false;
-    try {
-      const page = await this.#pager.next({ signal });
+    const pager = this.#pager;
+    if (!pager) return false;
+    return await this.#reading("more", signal, async (meanwhile) => {
+      const page = await pager.next({ signal });
       const known = new Set(this.#ids);
-      const news = page.items.filter((row) => !known.has(row.id));
-      this.#options.take(page.items);
-      this.#ids = [...this.#ids, ...news.map((row) => row.id)];
-      this.#rest = page.total - page.loaded;
-      this.#failure = undefined;
-      this.#options.changed([]);
-      return true;
-    } catch (error) {
-      this.#fail("more", error, signal);
-      return false;
-    }
+      const rows = meanwhile.left(page.items);
+      this.#options.take(rows);
+      const news = rows.filter((row) => !known.has(row.id));
+      this.#settle([...this.#ids, ...news.map((row) => row.id)], page.total - page.loaded, meanwhile, 0);
+    });
   }
 
   async #readAgain(step: "read" | "refresh", signal: AbortSignal): Promise<void> {
     if (step === "read" && this.#readAt !== undefined) return;
     const last = this.#ids.at(-1);
-    try {
+    await this.#reading(step, signal, async (meanwhile) => {
       const pager = this.#options.list().pager();
       const rows: T[] = [];
       let page = await pager.next({ signal });
@@ -168,33 +172,78 @@ export class Branch<T extends Numbered> {
         page = await pager.next({ signal });
         rows.push(...page.items);
       }
-      this.#options.take(rows);
-      this.#replace(
-        rows.map((row) => row.id),
-        pager,
-        page.total - page.loaded,
-      );
+      this.#options.take(meanwhile.left(rows));
+      this.#readAt = this.#options.now();
+      this.#replace(rows, pager, page.total - page.loaded, meanwhile);
+    });
+  }
+
+  /** Whether it went well. */
+  async #reading(
+    step: Failure["step"],
+    signal: AbortSignal,
+    work: (meanwhile: Meanwhile<T>) => Promise<void>,
+  ): Promise<boolean> {
+    const meanwhile = new Meanwhile<T>();
+    this.#meanwhile = meanwhile;
+    try {
+      await work(meanwhile);
+      return true;
     } catch (error) {
       this.#fail(step, error, signal);
+      return false;
+    } finally {
+      this.#meanwhile = undefined;
     }
   }
 
-  #replace(fresh: readonly number[], pager: Pager<T>, rest: number): void {
-    const before = this.#ids;
-    const end = fresh.at(-1);
-    const behind = rest > 0 && end !== undefined ? before.filter((id) => this.#comesBefore(end, id)) : [];
-    this.#ids = [...fresh, ...behind];
+  #replace(rows: readonly T[], pager: Pager<T>, rest: number, meanwhile: Meanwhile<T>): void {
+    const fresh = meanwhile.left(rows).map((row) => row.id);
+    const end = rest > 0 ? rows.at(-1)?.id : undefined;
+    const isBehind = (id: number) => end !== undefined && this.#comesBefore(end, id);
+    const behind = this.#ids.filter(isBehind);
+    const uncertain = meanwhile.removed.filter(isBehind).length;
     if (behind.length === 0) {
       this.#pager = pager;
-      this.#rest = rest;
-    } else {
-      // The old pager stands behind the old rows, and goes on from there.
-      this.#rest = this.#pager?.done === true ? 0 : Math.max(1, rest - behind.length);
+      this.#settle(fresh, rest, meanwhile, uncertain);
+      return;
     }
-    this.#readAt = this.#options.now();
+    // The old pager stands behind the old rows, and goes on from there.
+    const left = this.#pager?.done === true ? 0 : Math.max(1, rest - behind.length);
+    this.#settle([...fresh, ...behind], left, meanwhile, uncertain);
+  }
+
+  /**
+   * Has rows stand there as an answer says, and what this client made meanwhile.
+   *
+   * @param uncertain how many that were removed meanwhile may be counted in `rest`
+   */
+  #settle(ids: readonly number[], rest: number, meanwhile: Meanwhile<T>, uncertain: number): void {
+    const before = this.#ids;
+    const total = this.total;
+    this.#ids = ids;
+    this.#rest = rest;
+    let behind = 0;
+    for (const row of meanwhile.made) {
+      if (this.#ids.includes(row.id)) continue;
+      if (this.isBefore(row.id)) {
+        behind += 1;
+        continue;
+      }
+      if (!before.includes(row.id)) this.#options.take([row]);
+      this.#place(row.id);
+    }
+    // What lies behind may be counted already or not: as it was counted here is right if nobody else changed anything.
+    const difference = Math.max(-uncertain, Math.min(behind, total - this.total));
+    if (rest > 0) this.#rest = Math.max(1, rest + difference);
     this.#failure = undefined;
     const still = new Set(this.#ids);
     this.#options.changed(before.filter((id) => !still.has(id)));
+  }
+
+  #place(id: number): void {
+    const behind = this.#ids.findIndex((other) => this.#comesBefore(id, other));
+    this.#ids = this.#ids.toSpliced(behind < 0 ? this.#ids.length : behind, 0, id);
   }
 
   #comesBefore(a: number, b: number): boolean {

@@ -17,6 +17,15 @@ export function keyOf(object: CvatObject): ObjectKey {
   return `${object.kind}:${object.entity.id}`;
 }
 
+/** Whether it is that object, or known to go with it when that is removed. */
+export function isWithin(object: CvatObject, key: ObjectKey): boolean {
+  if (keyOf(object) === key) return true;
+  if (object.kind === "project") return false;
+  const { project_id } = object.entity;
+  if (object.kind === "job" && `task:${object.entity.task_id}` === key) return true;
+  return project_id !== null && `project:${project_id}` === key;
+}
+
 /** One object and all rows that show it: what is read for one of them is seen in each. */
 export interface Shown {
   readonly key: ObjectKey;

@@ -1,6 +1,6 @@
 import type { BackgroundRequest } from "../../core/index.ts";
 import type { Expectation, ExpectedFields } from "./expected.ts";
-import { type CvatObject, keyOf, type ObjectKey, type ObjectNode, type Shown } from "./nodes.ts";
+import { type CvatObject, isWithin, keyOf, type ObjectKey, type ObjectNode, type Shown } from "./nodes.ts";
 
 class Entry implements Shown {
   readonly key: ObjectKey;
@@ -77,12 +77,7 @@ export class Objects {
 
   /** The object, and those that are known to go with it when it is removed. */
   within(key: ObjectKey): readonly ObjectKey[] {
-    const belongs = ({ object }: Entry): boolean => {
-      if (object.kind === "project") return false;
-      const { project_id } = object.entity;
-      if (object.kind === "job" && `task:${object.entity.task_id}` === key) return true;
-      return project_id !== null && `project:${project_id}` === key;
-    };
+    const belongs = (entry: Entry): boolean => entry.key !== key && isWithin(entry.object, key);
     return [...[...this.#entries.values()].filter(belongs).map((entry) => entry.key), key];
   }
 

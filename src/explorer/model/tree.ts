@@ -7,6 +7,7 @@ import {
   childKinds,
   type CvatObject,
   type DraftRow,
+  isWithin,
   keyOf,
   type Node,
   type ObjectKey,
@@ -224,6 +225,7 @@ export class Tree {
 
   /** Takes out every row of an object that is known to be gone. */
   remove(key: ObjectKey): void {
+    for (const branch of this.#branches.values()) branch.exclude(({ object }) => isWithin(object, key));
     for (const row of this.#options.objects.rows(key)) {
       if (this.#nodes.get(row.id) !== row) continue;
       this.unpin(row);

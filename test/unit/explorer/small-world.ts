@@ -123,14 +123,31 @@ export class SmallWorld {
   readonly asked: string[] = [];
   /** What is answered in place of everything: a status, or no answer at all. */
   trouble: number | "offline" | undefined;
+  #held: Promise<void> | undefined;
   readonly client: Client;
 
   constructor() {
     this.client = new Client({
       origin,
       config: { retryDelay: () => 0 },
-      fetch: (input, init) => this.#answer(new Request(input, init)),
+      fetch: async (input, init) => {
+        const answer = await this.#answer(new Request(input, init));
+        await this.#held;
+        return answer;
+      },
     });
+  }
+
+  /** Keeps back what is asked from now on; its answers are those of the moment in which it was asked. */
+  hold(): () => void {
+    let letGo = (): void => undefined;
+    this.#held = new Promise((resolve) => {
+      letGo = resolve;
+    });
+    return () => {
+      this.#held = undefined;
+      letGo();
+    };
   }
 
   /** What was asked since this was asked the last time. */
