@@ -11,6 +11,8 @@ export interface LoggedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds since 1970. */
   readonly time: number;
+  /** The JSON that a PATCH sent, as it is written; no other bodies are kept, in which there may be passwords and files. */
+  readonly patch?: string;
 }
 
 export interface RequestMatch {
@@ -23,6 +25,8 @@ export interface RequestMatch {
 
 /** A server that runs for days must not fill the memory. */
 const kept = 10_000;
+/** Of a body, in bytes. */
+const longest = 10_000;
 const secret: ReadonlySet<string> = new Set(["cookie", "x-csrftoken"]);
 
 /** The requests that the server got, except those to the control paths. */
@@ -30,7 +34,7 @@ export class RequestLog {
   #entries: LoggedRequest[] = [];
   #next = 1;
 
-  add(incoming: IncomingHead, time: number): void {
+  add(incoming: IncomingHead & { readonly body?: Buffer }, time: number): void {
     const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [
       name,
       withoutSecret(name, String(value)),
@@ -39,7 +43,17 @@ export class RequestLog {
     const order = this.#next++;
     const query = incoming.query.record();
     if (this.#entries.length >= kept) this.#entries.shift();
-    this.#entries.push({ order, method, path, query, headers: Object.fromEntries(headers), time });
+    const patch =
+      method === "PATCH" && headers.some(isJson) ? incoming.body?.toString("utf8", 0, longest) : undefined;
+    this.#entries.push({
+      order,
+      method,
+      path,
+      query,
+      headers: Object.fromEntries(headers),
+      time,
+      ...(patch !== undefined && { patch }),
+    });
   }
 
   /** Those that match, in the order in which they came. */
@@ -66,6 +80,10 @@ export function matches(
 function glob(pattern: string): RegExp {
   const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`);
+}
+
+function isJson([name, value]: readonly [string, string]): boolean {
+  return name === "content-type" && value.startsWith("application/json");
 }
 
 function withoutSecret(name: string, value: string): string {

@@ -95,7 +95,7 @@ const crashing: Handler = () => {
 };
 
 function handlerOf(route: Route, method: string): Handler {
-  if (method === "OPTIONS") return () => ok(metadata(route));
+  if (method === "OPTIONS" && !route.handlers.OPTIONS) return () => ok(metadata(route));
   const known = handledMethods.find((each): each is HandledMethod => each === method);
   if (method === "HEAD" && route.handlers.GET) {
     return route.options.headCrashes ? crashing : route.handlers.GET;

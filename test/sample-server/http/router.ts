@@ -2,7 +2,7 @@ import type { Call } from "./call.ts";
 import type { Reply } from "./reply.ts";
 
 export type Handler = (call: Call) => Reply | Promise<Reply>;
-export const handledMethods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+export const handledMethods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
 export type HandledMethod = (typeof handledMethods)[number];
 export type Handlers = Partial<Readonly<Record<HandledMethod, Handler>>>;
 
@@ -34,9 +34,10 @@ export interface Route {
 }
 
 export function route(pattern: string, handlers: Handlers, options: RouteOptions = {}): Route {
-  const methods: string[] = handledMethods.filter((method) => handlers[method]);
-  if (handlers.GET) methods.push("HEAD");
-  methods.push("OPTIONS");
+  const answered = new Set<string>(Object.keys(handlers));
+  if (handlers.GET) answered.add("HEAD");
+  answered.add("OPTIONS");
+  const methods = handledMethods.filter((method) => answered.has(method));
   return { pattern, handlers, options, allow: options.allow ?? methods.join(", ") };
 }
 

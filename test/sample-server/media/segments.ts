@@ -17,6 +17,17 @@ export function segments(frames: number, wanted: number, wantedOverlap: number):
   return { size, overlap, ranges };
 }
 
+/** One segment for each of some numbers of frames, which has no size in common. */
+export function segmentsOf(counts: readonly number[]): Segments {
+  let start = 0;
+  const ranges = counts.map((count): [number, number] => {
+    const first = start;
+    start += count;
+    return [first, start - 1];
+  });
+  return { size: 0, overlap: 0, ranges };
+}
+
 const frameBudget = 36 * 1920 * 1080;
 
 /** How many frames of this size go into a chunk. */

@@ -1,35 +1,22 @@
-import type { UploadedFile } from "../http/multipart.ts";
-import type { Frame, Media, TaskRow } from "../world/model.ts";
-import type { Pictures } from "../world/pictures.ts";
+import type { UploadParameters } from "./upload-parameters.ts";
+import type { ClientFile, Frame, Media, TaskRow } from "../world/model.ts";
 import type { World } from "../world/world.ts";
-import { imageSize } from "./image-size.ts";
-import { chunkSize, segments } from "./segments.ts";
+import { CreationFailure } from "./creation-failure.ts";
+import { frameStep, inRange } from "./frame-range.ts";
+import { chunkSize, segments, segmentsOf } from "./segments.ts";
+import { sortFiles } from "./sort-files.ts";
 
-export const sortings = ["lexicographical", "natural", "predefined", "random"] as const;
-
-export interface UploadParameters {
-  readonly image_quality: number | undefined;
-  readonly chunk_size: number | null | undefined;
-  readonly sorting_method: (typeof sortings)[number] | undefined;
-}
-
-/** Why a task could not be made of its files: as the real server says it, in its own tongue. */
-export class CreationFailure extends Error {}
-
-/** Makes the media and jobs of a task from uploaded pictures. Throws {@link CreationFailure}. */
-export function takeImages(
-  world: World,
-  pictures: Pictures,
-  task: TaskRow,
-  files: readonly UploadedFile[],
-  parameters: UploadParameters,
-): void {
-  const media = readMedia(world, pictures, task, files, parameters);
-  const { size, overlap, ranges } = segments(media.size, task.segment_size, task.overlap ?? 0);
+/** Makes the media and jobs of a task from the pictures that were sent. Throws {@link CreationFailure}. */
+export function takeImages(world: World, task: TaskRow, parameters: UploadParameters): void {
+  const { job_file_mapping: mapping } = parameters;
+  if (mapping) refuseBesideMapping(task, parameters);
   const dataId = task.data_id ?? 0;
+  const media = readMedia(world, world.data.get(dataId)?.client_files ?? [], parameters);
+  const { size, overlap, ranges } = mapping
+    ? segmentsOf(mapping.map((names) => names.length))
+    : segments(media.size, task.segment_size, task.overlap ?? 0);
   world.data.update(dataId, { media });
-  const updated_date = world.clock.now();
-  world.tasks.update(task.id, { segment_size: size, overlap, updated_date });
+  world.tasks.update(task.id, { segment_size: size, overlap, updated_date: world.clock.now() });
   for (const [start, stop] of ranges) {
     const parent = addJob(world, task, start, stop, null);
     for (let replica = 0; replica < task.consensus_replicas; replica++) {
@@ -38,59 +25,82 @@ export function takeImages(
   }
 }
 
-function readMedia(
-  world: World,
-  pictures: Pictures,
-  task: TaskRow,
-  files: readonly UploadedFile[],
-  parameters: UploadParameters,
-): Media {
-  const { image_quality, chunk_size, sorting_method = "lexicographical" } = parameters;
-  const frames: Frame[] = [];
-  const stored: string[] = [];
-  for (const [index, { name, content }] of inOrder(files, sorting_method).entries()) {
-    const size = imageSize(content);
-    if (!size) continue;
-    frames.push({ ...size, name, related_files: 0, has_related_context: false });
-    stored.push(pictures.store(task.data_id ?? 0, index, name, content));
+function refuseBesideMapping(task: TaskRow, parameters: UploadParameters): void {
+  const { sorting_method = "lexicographical" } = parameters;
+  const beside: [string, boolean][] = [
+    ["segment_size", task.segment_size !== 0],
+    ["sorting_method", sorting_method !== "lexicographical"],
+    ["start_frame", !!parameters.start_frame],
+    ["stop_frame", !!parameters.stop_frame],
+    ["frame_filter", !!parameters.frame_filter],
+    ["filename_pattern", !!parameters.filename_pattern],
+    ["server_files_exclude", !!parameters.server_files_exclude?.length],
+  ];
+  const [wrong] = beside.find(([, given]) => given) ?? [];
+  if (wrong !== undefined) {
+    throw CreationFailure.invalid(`job_file_mapping cannot be used with ${wrong}`);
   }
-  const [first] = frames;
-  if (!first) throw new CreationFailure("ValueError: No media data found\n");
+}
+
+interface Picture extends ClientFile {
+  readonly size: NonNullable<ClientFile["size"]>;
+}
+
+function isPicture(file: ClientFile): file is Picture {
+  return file.size !== null;
+}
+
+function readMedia(world: World, files: readonly ClientFile[], parameters: UploadParameters): Media {
+  const { image_quality, chunk_size, start_frame = 0, stop_frame = 0, frame_filter = "" } = parameters;
+  const step = frameStep(frame_filter) ?? 1;
+  const sources = ordered(files.filter(isPicture), parameters);
+  if (sources.length === 0) throw new CreationFailure("ValueError", "No media data found");
   if (image_quality === undefined) {
-    throw new CreationFailure(
-      "rest_framework.exceptions.ValidationError: [ErrorDetail(string=\"The 'image_quality' parameter is required for image- and video-based tasks\", code='invalid')]\n",
+    throw CreationFailure.invalid(
+      "The 'image_quality' parameter is required for image- and video-based tasks",
     );
   }
+  const taken = inRange(sources, { start: start_frame, stop: stop_frame, step });
+  const [first] = taken;
+  // What the real server checks without a word to say.
+  if (!first) throw new CreationFailure("AssertionError", "");
   return {
-    size: frames.length,
-    chunk_size: chunk_size ?? chunkSize(first.width, first.height),
+    size: taken.length,
+    chunk_size: chunk_size ?? chunkSize(first.size.width, first.size.height),
     original_chunk_type: "imageset",
     compressed_chunk_type: "imageset",
     image_quality,
     dimension: "2d",
     mode: "annotation",
     media_type: "image",
-    start_frame: 0,
-    stop_frame: frames.length - 1,
-    frame_filter: "",
-    frames,
+    start_frame,
+    stop_frame: start_frame + (taken.length - 1) * step,
+    frame_filter,
+    frames: taken.map(frameOf),
     deleted_frames: [],
     chunks_updated_date: world.clock.now(),
-    files: stored,
+    files: taken.map(({ stored }) => stored),
   };
 }
 
-function inOrder(files: readonly UploadedFile[], sorting: (typeof sortings)[number]): UploadedFile[] {
-  switch (sorting) {
-    case "lexicographical":
-      return files.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-    case "natural":
-      return files.toSorted((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
-    case "predefined":
-      return [...files];
-    case "random":
-      return files.toReversed();
-  }
+function frameOf({ name, size }: Picture): Frame {
+  return { ...size, name, related_files: 0, has_related_context: false };
+}
+
+function ordered(pictures: readonly Picture[], parameters: UploadParameters): Picture[] {
+  const { job_file_mapping: mapping, upload_file_order: order } = parameters;
+  const { sorting_method = "lexicographical" } = parameters;
+  if (mapping) return named(pictures, mapping.flat());
+  if (order && sorting_method === "predefined") return named(pictures, order);
+  return sortFiles(pictures, sorting_method);
+}
+
+function named(pictures: readonly Picture[], names: readonly string[]): Picture[] {
+  return names.map((name) => {
+    const found = pictures.find((each) => each.name === name);
+    if (!found) throw CreationFailure.invalid(`Can't find file '${name}' in the input files`);
+    return found;
+  });
 }
 
 function addJob(world: World, task: TaskRow, start: number, stop: number, parent: number | null): number {

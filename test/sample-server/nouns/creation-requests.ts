@@ -1,6 +1,7 @@
 import { later } from "../world/clock.ts";
 import type { RequestRow, RequestStatus } from "../world/model.ts";
 import type { World } from "../world/world.ts";
+import { dataOf } from "./client-files.ts";
 
 const successIsKept = 500 * 1000;
 const failureIsKept = 365 * 24 * 60 * 60 * 1000;
@@ -35,10 +36,7 @@ export function setCreation(
 ): RequestRow {
   const task = world.tasks.get(taskId);
   if (!task) throw new Error(`There is no task ${taskId}`);
-  if (task.data_id === null) {
-    const { id } = world.data.insert((next) => ({ id: next, media: null }));
-    world.tasks.update(taskId, { data_id: id });
-  }
+  dataOf(world, task);
   world.requests.removeWhere((row) => row.action === "create" && row.task_id === taskId);
   const created_date = world.clock.now();
   const started = state.status === "queued" ? null : world.clock.now();

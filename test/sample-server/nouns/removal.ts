@@ -16,6 +16,7 @@ export function removeTask(world: World, pictures: Pictures, id: number): void {
   world.labels.removeWhere((label) => label.task_id === id);
   if (task?.data_id) {
     world.data.remove(task.data_id);
+    world.tusUploads.removeWhere((upload) => upload.data_id === task.data_id);
     pictures.forget(task.data_id);
   }
   world.tasks.remove(id);

@@ -3,6 +3,8 @@ import { absentRoutes } from "./absent.ts";
 import { accessTokenRoutes } from "./access-tokens.ts";
 import { annotationRoutes } from "./annotations.ts";
 import { authenticationRoutes } from "./authentication.ts";
+import { dataMetaRoutes } from "./data-meta.ts";
+import { taskDataRoutes } from "./frames.ts";
 import { invitationRoutes } from "./invitations.ts";
 import { jobRoutes } from "./jobs.ts";
 import { labelRoutes } from "./labels.ts";
@@ -12,7 +14,6 @@ import { pageRoutes } from "./pages.ts";
 import { projectRoutes } from "./projects.ts";
 import { requestRoutes } from "./requests.ts";
 import { serverRoutes } from "./server.ts";
-import { taskDataRoutes } from "./task-data.ts";
 import { taskRoutes } from "./tasks.ts";
 import { userRoutes } from "./users.ts";
 
@@ -29,6 +30,7 @@ export function allRoutes(): Route[] {
     ...projectRoutes(),
     ...taskRoutes(),
     ...taskDataRoutes(),
+    ...dataMetaRoutes(),
     ...annotationRoutes(),
     ...jobRoutes(),
     ...labelRoutes(),

@@ -70,6 +70,7 @@ const tasks = {
 const jobs = {
   view: { sandbox: [is(...jobStaff)], organization: [maintainer, is(...jobStaff), lentWorker] },
   updateState: { sandbox: [is(...jobStaff)], organization: [maintainer, is(...jobStaff), lentWorker] },
+  updateMeta: { sandbox: [is(...jobStaff)], organization: [maintainer, is(...jobStaff), lentWorker] },
   updateStage: { sandbox: [is(...staffOfTask)], organization: [maintainer, is(...staffOfTask)] },
   updateAssignee: { sandbox: [is(...staffOfTask)], organization: [maintainer, is(...staffOfTask)] },
   create: {

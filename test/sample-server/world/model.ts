@@ -1,3 +1,4 @@
+import type { ImageSize } from "../media/image-size.ts";
 import type { Row } from "./table.ts";
 
 /** The global groups in descending power. */
@@ -148,6 +149,29 @@ export interface Frame {
 /** What was uploaded to a task. All about the media is missing until they were read, and stays so when that failed. */
 export interface DataRow extends Row {
   readonly media: Media | null;
+  /** What clients have sent, in the order in which it came; absent: nothing. */
+  readonly client_files?: readonly ClientFile[];
+}
+
+/** A file that a client has sent. */
+export interface ClientFile {
+  readonly name: string;
+  /** Where its bytes lie; see `Pictures`. */
+  readonly stored: string;
+  /** Of a picture: how large it is. */
+  readonly size: ImageSize | null;
+}
+
+/** A file that comes in pieces by the TUS protocol and is not complete yet. */
+export interface TusUploadRow extends Row {
+  /** The last part of its address. */
+  readonly key: string;
+  readonly data_id: number;
+  readonly user_id: number;
+  readonly name: string;
+  readonly stored: string;
+  readonly length: number;
+  readonly offset: number;
 }
 
 export interface Media {

@@ -1,10 +1,10 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
 /**
  * Where the bytes of pictures are had from. A stored name is `sample/<path below the sample's images>` or
- * `upload/<number of the data>/<number of the frame>-<name>`.
+ * `upload/<number of the data>/<key of the file>-<name>`.
  */
 export class Pictures {
   readonly #sampleImages: string;
@@ -31,9 +31,9 @@ export class Pictures {
     }
   }
 
-  /** Stores an uploaded picture and gives its name. */
-  store(dataId: number, frame: number, name: string, content: Buffer): string {
-    const stored = `upload/${dataId}/${frame}-${name.replace(/[^\w.-]/g, "_")}`;
+  /** Stores an uploaded file and gives its name; `key` is a new one for each file of the data. */
+  store(dataId: number, key: string, name: string, content: Buffer): string {
+    const stored = `upload/${dataId}/${key}-${name.replace(/[^\w.-]/g, "_")}`;
     if (this.#folder === undefined) this.#memory.set(stored, content);
     else {
       const file = path.join(this.#folder, stored);
@@ -41,6 +41,12 @@ export class Pictures {
       writeFileSync(file, content);
     }
     return stored;
+  }
+
+  /** Adds to the end of a stored file. */
+  append(stored: string, content: Buffer): void {
+    if (this.#folder !== undefined) appendFileSync(path.join(this.#folder, stored), content);
+    else this.#memory.set(stored, Buffer.concat([this.#memory.get(stored) ?? Buffer.alloc(0), content]));
   }
 
   /** Forgets the pictures of data that was removed. */

@@ -12,6 +12,7 @@ import type {
   RequestRow,
   SessionRow,
   TaskRow,
+  TusUploadRow,
   UserRow,
 } from "./model.ts";
 
@@ -32,6 +33,7 @@ export class World {
   readonly projects = new Table<ProjectRow>(this.#changed);
   readonly tasks = new Table<TaskRow>(this.#changed);
   readonly data = new Table<DataRow>(this.#changed);
+  readonly tusUploads = new Table<TusUploadRow>(this.#changed);
   readonly jobs = new Table<JobRow>(this.#changed);
   readonly labels = new Table<LabelRow>(this.#changed);
   readonly requests = new Table<RequestRow>(this.#changed);

@@ -12,20 +12,23 @@ export interface Question {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
+  readonly form?: FormData;
+  readonly bytes?: Uint8Array<ArrayBuffer>;
   readonly signal?: AbortSignal;
 }
 
 /** Asks a sample server, as one of its users by token, or as nobody. */
 export async function ask(server: SampleServer, path: string, question: Question = {}): Promise<Answer> {
-  const { as, method = "GET", json, signal } = question;
+  const { as, method = "GET", json, form, bytes, signal } = question;
   const headers = new Headers(question.headers);
   if (as !== undefined) headers.set("Authorization", `Bearer ${server.account(as).token}`);
   if (json !== undefined) headers.set("Content-Type", "application/json");
-  const response = await fetch(server.origin + path, {
+  const body = json === undefined ? (form ?? bytes) : JSON.stringify(json);
+  const response = await fetch(path.startsWith("/") ? server.origin + path : path, {
     method,
     headers,
     redirect: "manual",
-    ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    ...(body === undefined ? {} : { body }),
     ...(signal ? { signal } : {}),
   });
   const text = await response.text();
