@@ -28,12 +28,15 @@ interface Item extends QuickPickItem {
 }
 
 /** Asks for the state of jobs; `undefined` if the person gave it up. */
-export async function askForState(begun: Begun, gone: AbortSignal): Promise<readonly Edit[] | undefined> {
-  const jobs = jobsOf(begun.objects);
+export async function askForState(
+  { objects }: Pick<Begun, "objects">,
+  gone: AbortSignal,
+): Promise<readonly Edit[] | undefined> {
+  const jobs = jobsOf(objects);
   const current = common(jobs.map(({ state }) => state));
   const items = currentFirst(states, current).map((state) => stateItem(state, state === current));
   const wanted = await pick(items, gone, {
-    title: l10n.t("Set the State of {0}", subjectOf(begun.objects)),
+    title: l10n.t("Set the State of {0}", subjectOf(objects)),
     placeHolder: l10n.t("Type to filter the states"),
   });
   if (!wanted) return undefined;
@@ -47,8 +50,11 @@ export async function askForState(begun: Begun, gone: AbortSignal): Promise<read
 }
 
 /** Asks for the stage of jobs and, in the same step, for a state that is not the one which comes with it. */
-export async function askForStage(begun: Begun, gone: AbortSignal): Promise<readonly Edit[] | undefined> {
-  const jobs = jobsOf(begun.objects);
+export async function askForStage(
+  { objects }: Pick<Begun, "objects">,
+  gone: AbortSignal,
+): Promise<readonly Edit[] | undefined> {
+  const jobs = jobsOf(objects);
   const current = common(jobs.map(({ stage }) => stage));
   const plain = currentFirst(stages, current).map((stage) => stageItem(stage, stage === current));
   const others = stages.filter((stage) => stage !== current);
@@ -57,7 +63,7 @@ export async function askForStage(begun: Begun, gone: AbortSignal): Promise<read
   );
   const separator: Item = { label: l10n.t("with another state"), kind: QuickPickItemKind.Separator };
   const wanted = await pick([...plain, separator, ...withState], gone, {
-    title: l10n.t("Set the Stage of {0}", subjectOf(begun.objects)),
+    title: l10n.t("Set the Stage of {0}", subjectOf(objects)),
     placeHolder: l10n.t("Type to filter by stage and state"),
   });
   if (!wanted) return undefined;
@@ -121,6 +127,8 @@ async function pick(
   gone: AbortSignal,
   options: { readonly title: string; readonly placeHolder: string },
 ): Promise<Wanted | undefined> {
+  // What has not been shown yet cannot be called off.
+  if (gone.aborted) return undefined;
   const source = new CancellationTokenSource();
   const end = (): void => {
     source.cancel();

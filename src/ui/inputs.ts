@@ -52,17 +52,20 @@ export interface TextStep<T> {
  * focus goes elsewhere (to a browser, for a token).
  */
 export async function askText<T>(step: TextStep<T>): Promise<Answer<T>> {
+  if (step.gone?.aborted === true) return { kind: "cancelled" };
   const input = window.createInputBox();
-  const hide = (): void => {
-    input.hide();
-  };
-  step.gone?.addEventListener("abort", hide);
+  let leave = (): void => undefined;
   try {
     return await new Promise((resolve, reject) => {
-      new TextInput(input, step, { resolve, reject }).show();
+      const asked = new TextInput(input, step, { resolve, reject });
+      leave = () => {
+        asked.leave();
+      };
+      step.gone?.addEventListener("abort", leave);
+      asked.show();
     });
   } finally {
-    step.gone?.removeEventListener("abort", hide);
+    step.gone?.removeEventListener("abort", leave);
     input.dispose();
   }
 }
@@ -111,11 +114,15 @@ class TextInput<T> {
     this.#input.onDidAccept(() => this.#submit(this.#input.value));
     this.#input.onDidTriggerButton((button) => this.#press(button));
     this.#input.onDidHide(() => {
-      if (this.#aside) return;
-      this.#stop();
-      this.#end.resolve({ kind: "cancelled" });
+      if (!this.#aside) this.leave();
     });
     this.#input.show();
+  }
+
+  /** Ends it without an answer, shown or hidden. */
+  leave(): void {
+    this.#stop();
+    this.#end.resolve({ kind: "cancelled" });
   }
 
   async #submit(typed: string): Promise<void> {
@@ -165,7 +172,7 @@ class TextInput<T> {
       }
       if (outcome?.note !== undefined) this.#say(outcome.note, InputBoxValidationSeverity.Info);
     } finally {
-      this.#input.show();
+      if (this.#step.gone?.aborted !== true) this.#input.show();
       this.#aside = false;
     }
   }

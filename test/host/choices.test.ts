@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { InputSteps } from "../../src/accounts/sign-in-steps.ts";
-import { type Answer, askChoice } from "../../src/ui/index.ts";
+import { askForStage, askForState } from "../../src/edits/job-progress.ts";
+import { type Answer, askChoice, askText } from "../../src/ui/index.ts";
+import { job, SmallWorld } from "../unit/explorer/small-world.ts";
+import { inputOf, type Typist } from "./inputs.ts";
 import { eventually, standIn } from "./stand-in.ts";
 
 type Pick = vscode.QuickPick<vscode.QuickPickItem>;
@@ -44,6 +47,99 @@ describe("A choice of several steps", () => {
     gone.abort();
     assert.deepEqual(await answer, { kind: "cancelled" });
     assert.deepEqual(await askChoice({ ...step, gone: gone.signal }), { kind: "cancelled" });
+  });
+});
+
+describe("A text that is asked for", () => {
+  const step = {
+    title: "Name",
+    step: 1,
+    totalSteps: 1,
+    value: "",
+    placeholder: "",
+    prompt: "",
+    submit: (typed: string) => Promise.resolve({ ok: true as const, value: typed }),
+  };
+
+  it("goes when what it is about goes", async () => {
+    const gone = new AbortController();
+    const answer = askText({ ...step, gone: gone.signal });
+    gone.abort();
+    assert.deepEqual(await answer, { kind: "cancelled" });
+  });
+
+  describe("by somebody", () => {
+    let typist: Typist;
+    let stand: ReturnType<typeof standIn>;
+
+    beforeEach(() => {
+      typist = { seen: [], answers: [] };
+      stand = standIn(vscode.window, "createInputBox", () => inputOf(typist));
+    });
+    afterEach(() => {
+      stand.dispose();
+    });
+
+    it("does not come when what it is about is gone already", async () => {
+      typist.answers = ["medals"];
+      assert.deepEqual(await askText({ ...step, gone: AbortSignal.abort() }), { kind: "cancelled" });
+      assert.deepEqual(typist.seen, []);
+    });
+
+    it("calls off what it was asked to do when what it is about goes", async () => {
+      const gone = new AbortController();
+      let calledOff = false;
+      typist.answers = ["medals"];
+      const answer = askText<string>({
+        ...step,
+        gone: gone.signal,
+        submit: async (_, { signal }) => {
+          gone.abort();
+          await Promise.resolve();
+          calledOff = signal.aborted;
+          return { ok: true, value: "too late" };
+        },
+      });
+      assert.deepEqual(await answer, { kind: "cancelled" });
+      assert.equal(calledOff, true);
+    });
+
+    it("comes back from what its button shows, unless what it is about went meanwhile", async () => {
+      for (const goes of [false, true]) {
+        typist.seen.length = 0;
+        typist.answers = ["<Paste>", "coins"];
+        const gone = new AbortController();
+        const run = () => {
+          if (goes) gone.abort();
+          return Promise.resolve({ value: "medals" });
+        };
+        const buttons = [{ icon: "clippy", tooltip: "Paste", run }];
+        const answer = await askText({ ...step, buttons, gone: gone.signal });
+        assert.deepEqual(answer, goes ? { kind: "cancelled" } : { kind: "done", value: "coins" });
+        assert.equal(typist.seen.length, goes ? 1 : 2);
+      }
+    });
+  });
+});
+
+describe("The state and the stage of jobs", () => {
+  it("are not asked for when what was shown is gone already", async () => {
+    let asked = 0;
+    const stand = standIn(vscode.window, "showQuickPick", () => {
+      asked += 1;
+      return Promise.resolve(undefined);
+    });
+    const world = new SmallWorld();
+    world.jobs = [job(45, 12)];
+    const objects = [{ kind: "job", entity: await world.client.jobs.retrieve(45) }] as const;
+    try {
+      for (const ask of [askForState, askForStage]) {
+        assert.equal(await ask({ objects }, AbortSignal.abort()), undefined);
+      }
+    } finally {
+      stand.dispose();
+    }
+    assert.equal(asked, 0);
   });
 });
 

@@ -1,10 +1,10 @@
-import { QuickInputButtons, type QuickPickItem } from "vscode";
+import { type QuickInputButton, QuickInputButtons, type QuickPickItem } from "vscode";
 
 /** Somebody who answers one input after the other, and goes when they have no more to say. */
 export interface Typist {
   /** What each input showed: title, placeholder, prompt or rows, value; and what it found wrong. */
   readonly seen: string[];
-  /** What is typed, or the row that is chosen; `<back>` presses that button. */
+  /** What is typed, or the row that is chosen; `<back>` presses that button, `<Paste>` the one that is called so. */
   answers: string[];
   /** Happens before each answer. */
   before?: () => void;
@@ -30,6 +30,7 @@ abstract class Input {
   step: number | undefined;
   totalSteps: number | undefined;
   placeholder = "";
+  buttons: readonly QuickInputButton[] = [];
   readonly #accepted = new Listeners<undefined>();
   readonly #hidden = new Listeners<undefined>();
   readonly #pressed = new Listeners<unknown>();
@@ -69,8 +70,9 @@ abstract class Input {
       this.typist.before?.();
       const answer = this.typist.answers.shift();
       if (answer === undefined) break;
-      if (answer === "<back>") {
-        await this.#pressed.tell(QuickInputButtons.Back);
+      const button = this.#buttonOf(answer);
+      if (button !== undefined) {
+        await this.#pressed.tell(button);
         return;
       }
       this.enter(answer);
@@ -80,6 +82,11 @@ abstract class Input {
       this.typist.seen.push(this.problem);
     }
     this.hide();
+  }
+
+  #buttonOf(answer: string): QuickInputButton | undefined {
+    if (answer === "<back>") return QuickInputButtons.Back;
+    return this.buttons.find(({ tooltip }) => answer === `<${tooltip}>`);
   }
 }
 
