@@ -1,7 +1,7 @@
 // @ts-check
 // Child processes, each in a group of its own: ending one ends whatever it started, and nothing else.
 import { spawn } from "node:child_process";
-import { createWriteStream, mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { createWriteStream, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
@@ -13,7 +13,7 @@ const keptOutput = 200_000;
  * @typedef {object} ChildOptions
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env] in place of this process's environment
- * @property {string | undefined} [log] a file that gets all output
+ * @property {string | undefined} [log] a file that gets all output, for this user alone
  * @property {(text: string) => void} [onOutput]
  * @property {number} [patience] how long it may take to end when it is asked to, ms; default 5,000. Longer for a program
  *   that has to end others, which run in groups of their own
@@ -41,8 +41,7 @@ export class Child {
    */
   constructor(command, args, options = {}) {
     this.#what = [path.basename(command), ...args].join(" ");
-    if (options.log) mkdirSync(path.dirname(options.log), { recursive: true });
-    this.#log = options.log ? createWriteStream(options.log) : undefined;
+    this.#log = options.log ? privateLog(options.log) : undefined;
     this.#patience = options.patience ?? 5_000;
     this.#onOutput = options.onOutput ?? (() => undefined);
     this.#process = spawn(command, args, {
@@ -178,6 +177,17 @@ export class Child {
       })
     );
   }
+}
+
+/**
+ * Programs write secrets as well: a VS Code server its address with the connection token. A file that is there keeps the
+ * rights it has, so it is made anew.
+ * @param {string} file
+ */
+function privateLog(file) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  rmSync(file, { force: true });
+  return createWriteStream(file, { mode: 0o600 });
 }
 
 /**

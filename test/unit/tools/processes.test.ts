@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
@@ -54,6 +55,21 @@ describe("Programs that tools start", () => {
 
   it("give what they wrote", async () => {
     assert.equal(await processes.run(process.execPath, ["-e", "console.log('done')"]), "done\n");
+  });
+
+  it("write what they say into a file that nobody else reads, whatever stood there", async function () {
+    if (process.platform === "win32") this.skip();
+    const folder = mkdtempSync(path.join(tmpdir(), "cvat-log-"));
+    processes.lastly(() => {
+      rmSync(folder, { recursive: true });
+    });
+    const log = path.join(folder, "logs/program.log");
+    for (const text of ["first", "second"]) {
+      await processes.run(process.execPath, ["-e", `console.log("${text}")`], { log });
+      assert.equal(readFileSync(log, "utf8"), `${text}\n`);
+      assert.equal(statSync(log).mode & 0o777, 0o600);
+      chmodSync(log, 0o644);
+    }
   });
 
   it("tell the end of what they wrote when they fail", async () => {
