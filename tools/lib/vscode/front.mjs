@@ -9,6 +9,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, request } from "node:http";
 import path from "node:path";
 import process from "node:process";
+import { pipeline } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 
@@ -64,6 +65,10 @@ function isKnown({ headers }) {
  * @param {string} place
  */
 function passOn(incoming, outgoing, port, place) {
+  if (port < 1 || port > 65_535) {
+    outgoing.writeHead(502).end("No such port.");
+    return;
+  }
   const { method, headers } = incoming;
   const cookies = (headers.cookie ?? "").replace(cookie, "");
   const host = `127.0.0.1:${port}`;
@@ -76,11 +81,16 @@ function passOn(incoming, outgoing, port, place) {
   });
   sent.on("response", (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(outgoing);
+    // Ends both when either breaks.
+    pipeline(answer, outgoing, () => undefined);
   });
-  sent.on("error", () =>
-    outgoing.headersSent ? outgoing.destroy() : outgoing.writeHead(502).end("No answer."),
-  );
+  sent.on("error", () => {
+    if (outgoing.headersSent) outgoing.destroy();
+    else outgoing.writeHead(502).end("No answer.");
+  });
+  // Whoever leaves does not keep the other program at work.
+  outgoing.on("close", () => sent.destroy());
+  // Not a pipeline: that would also end the connection over which it is said that there is no answer.
   incoming.pipe(sent);
 }
 
