@@ -209,6 +209,7 @@ export class Form {
     const loaded = this.#loaded;
     if (!loaded?.model.field(field) || loaded.denials.has(field) || this.#source.isOver) return false;
     const isDone = change(loaded.model);
+    if (loaded.model.changed.length === 0) this.#trouble = "";
     this.#remember();
     this.#draw();
     return isDone;

@@ -90,15 +90,23 @@ export class Page {
           <p class="quiet" role="status">${words}</p>
         </div>
         <div class="buttons">
-          <vscode-button ?disabled=${!canSave} @click=${() => this.#link.ask({ kind: "save" })}
-            >${save}</vscode-button
-          >
-          <vscode-button secondary ?disabled=${!canRevert} @click=${() => this.#link.ask({ kind: "revert" })}
-            >${revert}</vscode-button
-          >
+          ${this.#button(save, canSave, "save")} ${this.#button(revert, canRevert, "revert")}
         </div>
       </footer>
     `;
+  }
+
+  /** A click on one that is disabled comes all the same. */
+  #button(text: string, isPossible: boolean, kind: "save" | "revert") {
+    return html`<vscode-button
+      ?secondary=${kind === "revert"}
+      ?disabled=${!isPossible}
+      aria-disabled=${isPossible ? "false" : "true"}
+      @click=${() => {
+        if (isPossible) void this.#link.ask({ kind });
+      }}
+      >${text}</vscode-button
+    >`;
   }
 
   #focus(field: string): void {

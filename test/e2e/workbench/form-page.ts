@@ -1,5 +1,8 @@
+import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { FrameLocator, Locator, Page } from "playwright-core";
+import { eventually } from "./eventually.ts";
+import { exactly } from "./names.ts";
 
 interface Finding {
   readonly id: string;
@@ -22,6 +25,32 @@ export class FormPage {
   async tabs(): Promise<string[]> {
     const names = await this.#page.locator(".tabs-container .tab .tab-label .label-name").allInnerTexts();
     return names.map((name) => name.trim());
+  }
+
+  #tab(name: string): Locator {
+    const label = this.#page.locator(".label-name", { hasText: exactly(name) });
+    return this.#page.locator(".tabs-container .tab", { has: label });
+  }
+
+  async showTab(name: string): Promise<void> {
+    await this.#tab(name).click();
+  }
+
+  async closeTab(name: string): Promise<void> {
+    await this.#tab(name).hover();
+    await this.#tab(name).locator(".tab-actions .action-label").click();
+    await this.#tab(name).waitFor({ state: "hidden" });
+  }
+
+  /** Waits until the form of this name stands there with its fields. */
+  async waitFor(title: string): Promise<void> {
+    await eventually(
+      () => this.title(),
+      (shown) => {
+        assert.equal(shown, title);
+      },
+    );
+    await this.frame.locator("main[aria-busy=false] .field").first().waitFor();
   }
 
   async title(): Promise<string> {
@@ -59,6 +88,51 @@ export class FormPage {
   async was(name: string): Promise<string> {
     const was = this.field(name).locator(".was em");
     return (await was.count()) === 0 ? "" : (await was.innerText()).trim();
+  }
+
+  /** Chooses from the list of a field. */
+  async choose(name: string, option: string): Promise<void> {
+    const select = this.frame.locator(`[data-field="${name}"]`);
+    await select.click();
+    await select.locator(".dropdown .option", { hasText: exactly(option) }).click();
+  }
+
+  /** What a field shows. */
+  async value(name: string): Promise<string> {
+    const control = this.frame.locator(`[data-field="${name}"]`);
+    return control.evaluate((element) => {
+      const value: unknown = element instanceof HTMLButtonElement ? undefined : Reflect.get(element, "value");
+      return typeof value === "string" ? value : element.textContent.trim();
+    });
+  }
+
+  /** The field that has the focus, "" if none has. */
+  async focused(): Promise<string> {
+    const active = this.frame.locator("[data-field]:focus");
+    return (await active.count()) === 0 ? "" : ((await active.getAttribute("data-field")) ?? "");
+  }
+
+  /** What stands above the form: the conflicts, or what keeps it from being worked with. */
+  get banner(): Locator {
+    return this.frame.locator("section.banner");
+  }
+
+  /** The conflicts, "Name: mine | theirs". */
+  async conflicts(): Promise<string[]> {
+    return this.frame.locator(".conflict[role=radiogroup]").evaluateAll((all) =>
+      all.map((each) => {
+        const values = [...each.querySelectorAll(".value")].map((value) => value.textContent);
+        return `${each.getAttribute("aria-label") ?? ""}: ${values.join(" | ")}`;
+      }),
+    );
+  }
+
+  async keep(field: string, which: "mine" | "theirs"): Promise<void> {
+    const group = this.frame.getByRole("radiogroup", { name: field, exact: true });
+    await group
+      .getByRole("radio")
+      .nth(which === "mine" ? 0 : 1)
+      .check();
   }
 
   async words(): Promise<string> {

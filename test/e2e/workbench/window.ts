@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import process from "node:process";
 import type { Browser, BrowserContext } from "playwright-core";
 import { launchChromium } from "../../../tools/lib/chromium.mjs";
 import { Processes } from "../../../tools/lib/processes.mjs";
@@ -94,6 +95,13 @@ export class TestWindow {
     return workbench;
   }
 
+  /** Ends the processes that run its extensions, without a word, as a crash does. On Linux only. */
+  crash(): void {
+    const hosts = extensionHosts(this.#vscode.places.workspace);
+    if (hosts.length === 0) throw new Error("There is no extension host");
+    for (const host of hosts) process.kill(host, "SIGKILL");
+  }
+
   /** The address of the page that opens in the browser by what is done. */
   async opens(act: () => Promise<void>): Promise<string> {
     const [page] = await Promise.all([this.#context.waitForEvent("page"), act()]);
@@ -110,6 +118,20 @@ export class TestWindow {
   async close(): Promise<void> {
     await this.#endings.run();
   }
+}
+
+/** The processes that run the extensions of a VS Code that was started in this folder. */
+function extensionHosts(folder: string): number[] {
+  const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return processes.map(Number).filter((id) => {
+    try {
+      const isHost = readFileSync(`/proc/${id}/cmdline`, "utf8").includes("--type=extensionHost");
+      return isHost && readlinkSync(`/proc/${id}/cwd`) === folder;
+    } catch {
+      // It has ended meanwhile.
+      return false;
+    }
+  });
 }
 
 async function startServer(
