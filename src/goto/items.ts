@@ -1,6 +1,7 @@
-import { l10n, type QuickPickItem, ThemeIcon } from "vscode";
+import { env, l10n, type QuickPickItem, ThemeIcon } from "vscode";
 import {
   type CvatObject,
+  type Kind,
   looksOfObject,
   numberOf,
   type SelectedObjects,
@@ -72,6 +73,50 @@ export function wordsItem(
     alwaysShow: true,
     ...(action && { action }),
   };
+}
+
+/** A row that says that there is no object of that number and one of those kinds, or that it is none to be chosen. */
+export function notThere(
+  of: readonly Kind[],
+  id: number,
+  { host, kinds, clear }: { host: string; kinds: readonly Kind[] | undefined; clear: () => unknown },
+): Item {
+  const looked = of.filter((kind) => kinds?.includes(kind) ?? true);
+  const say = (label: string, why: string): Item =>
+    wordsItem("search-stop", label, `#${id}`, l10n.t("{0} Enter clears it.", why), clear);
+  const [only, another] = of;
+  if (looked.length === 0 && only !== undefined && another === undefined) {
+    return say(kindWord(only), l10n.t("Only {0} can be chosen here.", kindsWord(kinds ?? [])));
+  }
+  const why =
+    looked.length === of.length
+      ? l10n.t("It is not on {0}, or hidden from you.", host)
+      : l10n.t(
+          "Only {0} are looked for: none has this number on {1}, or it is hidden from you.",
+          kindsWord(looked),
+          host,
+        );
+  return say(l10n.t("Nothing Found"), why);
+}
+
+function kindWord(kind: Kind): string {
+  switch (kind) {
+    case "project":
+      return l10n.t("A Project");
+    case "task":
+      return l10n.t("A Task");
+    case "job":
+      return l10n.t("A Job");
+  }
+}
+
+function kindsWord(kinds: readonly Kind[]): string {
+  const words: Record<Kind, string> = {
+    project: l10n.t("projects"),
+    task: l10n.t("tasks"),
+    job: l10n.t("jobs"),
+  };
+  return new Intl.ListFormat(env.language).format(kinds.map((kind) => words[kind]));
 }
 
 export function troubleItem(words: Words, retry: () => unknown): Item {

@@ -5,7 +5,7 @@ import type { CvatObject, Kind, ObjectPicker, SelectedObjects } from "../explore
 import type { Scope, Scopes } from "../organizations/index.ts";
 import { type Clock, explain, plainText } from "../ui/index.ts";
 import { find, type Found } from "./find.ts";
-import { type Item, objectItem, selectedItem, troubleItem, wordsItem } from "./items.ts";
+import { type Item, notThere, objectItem, selectedItem, troubleItem, wordsItem } from "./items.ts";
 import { parseQuery, type Query } from "./query.ts";
 
 /** Names are looked for when nothing was typed for so long, in milliseconds. */
@@ -135,7 +135,7 @@ class Finder {
   /** Rows that do not belong to what was typed are not taken: the answer is waited for. */
   #accept(): void {
     const [chosen] = this.#input.activeItems;
-    if (chosen?.selected && this.#input.value === "") {
+    if (chosen?.selected && this.#input.value.trim() === "") {
       this.#choose(chosen.selected);
       return;
     }
@@ -239,14 +239,9 @@ class Finder {
           again,
         );
       case "link":
+        return notThere([query.of], query.id, { host, kinds: this.#kinds, clear: again });
       case "number":
-        return wordsItem(
-          "search-stop",
-          nothing,
-          `#${query.id}`,
-          l10n.t("It is not on {0}, or hidden from you. Enter clears it.", host),
-          again,
-        );
+        return notThere(query.of, query.id, { host, kinds: this.#kinds, clear: again });
       case "text":
         return query.text === ""
           ? wordsItem("search-stop", nothing, this.#scope.label, l10n.t("Type a number, or paste a link."))

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { commands } from "vscode";
+import { commands, type QuickPick, type QuickPickItem, window } from "vscode";
 import { keyOf } from "../../src/explorer/index.ts";
 import { isObjectNode } from "../../src/explorer/model/nodes.ts";
 import { GoToPicker } from "../../src/goto/index.ts";
 import { ExplorerWindow, until } from "./explorer-window.ts";
+import { standIn } from "./stand-in.ts";
 
 describe("The picker of projects, tasks and jobs", () => {
   let opened: ExplorerWindow;
@@ -37,6 +38,23 @@ describe("The picker of projects, tasks and jobs", () => {
     return chosen;
   }
 
+  /** The inputs that are shown from now on, until the end. */
+  function watched(): { shown: QuickPick<QuickPickItem>[]; end: () => void } {
+    const shown: QuickPick<QuickPickItem>[] = [];
+    const { createQuickPick } = window;
+    const stand = standIn(window, "createQuickPick", () => {
+      const input = createQuickPick();
+      shown.push(input);
+      return input;
+    });
+    return {
+      shown,
+      end: () => {
+        stand.dispose();
+      },
+    };
+  }
+
   it("finds by number, by link and by name", async () => {
     assert.equal(await pick("task #3", 1), "task:3");
     assert.deepEqual(opened.takeRequests(), ["GET /api/tasks/3"]);
@@ -68,6 +86,58 @@ describe("The picker of projects, tasks and jobs", () => {
     held.release();
     assert.deepEqual((await picking)?.map(keyOf), [keyOf(first), keyOf(second)]);
   });
+
+  it("takes what is selected also when only blanks were typed", async () => {
+    const [object] = (await opened.nodes("cvat.tasks")).filter(isObjectNode).map((node) => node.shown.object);
+    assert.ok(object);
+    const held = opened.server.faults.add({ kind: "hold", match: { path: "/api/tasks" }, times: 9 });
+    const { shown, end } = watched();
+    const picking = picker.pick("Copy Link", undefined, [{ view: "cvat.tasks", objects: [object] }]);
+    await held.met;
+    const [input] = shown;
+    assert.ok(input);
+    input.value = "  ";
+    let isOver = false;
+    void picking.then(() => (isOver = true));
+    await until(async () => {
+      if (!isOver) await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      return isOver;
+    }, "it is chosen");
+    held.release();
+    end();
+    assert.deepEqual((await picking)?.map(keyOf), [keyOf(object)]);
+  });
+
+  for (const [kinds, typed, row] of [
+    [["job"], "/tasks/3", "A Task | #3 | Only jobs can be chosen here."],
+    [["project", "task"], "/tasks/5/jobs/9", "A Job | #9 | Only projects and tasks can be chosen here."],
+    [["task"], "project #2", "A Project | #2 | Only tasks can be chosen here."],
+    [["task"], "/tasks/999", "Nothing Found | #999 | It is not on HOST, or hidden from you."],
+    [
+      ["job"],
+      "#999",
+      "Nothing Found | #999 | Only jobs are looked for: none has this number on HOST, or it is hidden from you.",
+    ],
+    [undefined, "#999", "Nothing Found | #999 | It is not on HOST, or hidden from you."],
+  ] as const) {
+    it(`says what is none to be chosen, and what was looked for: ${typed} among ${String(kinds ?? "all")}`, async () => {
+      const { origin } = opened.server;
+      const { shown, end } = watched();
+      const picking = picker.pick("Set State", kinds);
+      const [input] = shown;
+      assert.ok(input);
+      input.value = typed.startsWith("/") ? origin + typed : typed;
+      const text = (): string => {
+        const [item, another] = input.items;
+        return another ? "" : `${item?.label} | ${item?.description} | ${item?.detail}`;
+      };
+      const expected = `${row} Enter clears it.`.replace("HOST", new URL(origin).host);
+      await until(() => text() === expected, expected);
+      end();
+      input.hide();
+      assert.equal(await picking, undefined);
+    });
+  }
 
   it("finds what is in another organization", async () => {
     opened.scopes.switch(opened.scope({ kind: "personal" }));
