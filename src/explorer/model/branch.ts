@@ -19,8 +19,10 @@ export interface BranchOptions<T> {
   readonly list: () => { pager(): Pager<T> };
   readonly order: "newest first" | "oldest first";
   readonly now: () => number;
-  /** Gets what came, before it counts as there. */
-  readonly take: (rows: readonly T[]) => void;
+  /** Something is about to be asked: what `take` is given with the answer. */
+  readonly asking: () => number;
+  /** Gets what came, before it counts as there. What was made here was not asked for, or not under that number. */
+  readonly take: (rows: readonly T[], asked?: number) => void;
   /** The rows, or what is known of the rest, changed; `gone` were there and are no longer. */
   readonly changed: (gone: readonly number[]) => void;
   readonly failed: (error: unknown) => void;
@@ -153,7 +155,7 @@ export class Branch<T extends Numbered> {
       const page = await pager.next({ signal });
       const known = new Set(this.#ids);
       const rows = meanwhile.left(page.items);
-      this.#options.take(rows);
+      this.#options.take(rows, meanwhile.asked);
       const news = rows.filter((row) => !known.has(row.id));
       this.#settle([...this.#ids, ...news.map((row) => row.id)], page.total - page.loaded, meanwhile, 0);
     });
@@ -172,7 +174,7 @@ export class Branch<T extends Numbered> {
         page = await pager.next({ signal });
         rows.push(...page.items);
       }
-      this.#options.take(meanwhile.left(rows));
+      this.#options.take(meanwhile.left(rows), meanwhile.asked);
       this.#readAt = this.#options.now();
       this.#replace(rows, pager, page.total - page.loaded, meanwhile);
     });
@@ -184,7 +186,7 @@ export class Branch<T extends Numbered> {
     signal: AbortSignal,
     work: (meanwhile: Meanwhile<T>) => Promise<void>,
   ): Promise<boolean> {
-    const meanwhile = new Meanwhile<T>();
+    const meanwhile = new Meanwhile<T>(this.#options.asking());
     this.#meanwhile = meanwhile;
     try {
       await work(meanwhile);

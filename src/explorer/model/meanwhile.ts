@@ -7,9 +7,15 @@ interface Numbered {
  * or after it: nobody can tell, so it is held against what is known to have happened.
  */
 export class Meanwhile<T extends Numbered> {
+  /** When the reading began. */
+  readonly asked: number;
   readonly #made = new Map<number, T>();
   readonly #removed = new Set<number>();
   readonly #tests: ((row: T) => boolean)[] = [];
+
+  constructor(asked: number) {
+    this.asked = asked;
+  }
 
   add(row: T): void {
     this.#made.set(row.id, row);

@@ -10,19 +10,25 @@ class Entry implements Shown {
   refusal: string | undefined;
   readonly rows = new Set<ObjectNode>();
   readonly #expectations = new Set<ExpectedFields>();
+  /** The putting with which the object came. */
+  #since: number;
   /** What the rows show: the object itself may be brought up to date in its place. */
   #text: string;
   stand: string;
 
-  constructor(object: CvatObject) {
+  constructor(object: CvatObject, since: number) {
     this.key = keyOf(object);
+    this.#since = since;
     this.object = object;
     this.#text = JSON.stringify(object.entity);
     this.stand = standOf(object);
   }
 
   /** Whether the rows show something else by now. */
-  put(object: CvatObject): boolean {
+  put(object: CvatObject, since: number, asked: number): boolean {
+    // One that was asked for with this one already here is newer, whatever the server's clock said.
+    if (asked < this.#since && isOlder(object, this.object)) return false;
+    this.#since = since;
     const text = JSON.stringify(object.entity);
     const isOther = text !== this.#text || this.refusal !== undefined;
     this.object = object;
@@ -53,6 +59,7 @@ class Entry implements Shown {
  */
 export class Objects {
   readonly #entries = new Map<ObjectKey, Entry>();
+  #puttings = 0;
   readonly #listeners = new Set<(rows: readonly ObjectNode[]) => void>();
 
   /** @returns what takes the listener away again */
@@ -81,13 +88,24 @@ export class Objects {
     return [...[...this.#entries.values()].filter(belongs).map((entry) => entry.key), key];
   }
 
-  /** Takes what was just read, and has the rows redrawn that show something else by now. */
-  put(objects: readonly CvatObject[]): void {
+  /** To be noted when something is asked for. */
+  get mark(): number {
+    return this.#puttings;
+  }
+
+  /**
+   * Takes what was just read, and has the rows redrawn that show something else by now. An answer that was overtaken by
+   * a newer one brings nothing.
+   *
+   * @param asked the mark from when it was asked for; without one, only the server's dates tell which is newer
+   */
+  put(objects: readonly CvatObject[], asked = -1): void {
+    this.#puttings += 1;
     const changed: ObjectNode[] = [];
     for (const object of objects) {
       const entry = this.#entries.get(keyOf(object));
-      if (!entry) this.#entries.set(keyOf(object), new Entry(object));
-      else if (entry.put(object)) changed.push(...entry.rows);
+      if (!entry) this.#entries.set(keyOf(object), new Entry(object, this.#puttings));
+      else if (entry.put(object, this.#puttings, asked)) changed.push(...entry.rows);
     }
     this.#tell(changed);
   }
@@ -109,7 +127,7 @@ export class Objects {
       settle: (refusal) => {
         end();
         // It may have been read meanwhile.
-        entry.put(entry.object);
+        entry.put(entry.object, this.#puttings, this.#puttings);
         entry.refusal = refusal;
         this.#tell([...entry.rows]);
       },
@@ -132,6 +150,17 @@ export class Objects {
     if (rows.length === 0) return;
     for (const listener of this.#listeners) listener(rows);
   }
+}
+
+/** By the dates of the one server from which both come; an unreadable one says nothing. */
+function isOlder(object: CvatObject, held: CvatObject): boolean {
+  return microseconds(object.entity.updated_date) < microseconds(held.entity.updated_date);
+}
+
+/** Since 1970. CVAT writes six digits after the second, or none; a `Date` has three. */
+function microseconds(date: string): number {
+  const [point = "", digits = ""] = /\.(\d+)/.exec(date) ?? [];
+  return Date.parse(date.replace(point, "")) * 1000 + Number(digits.padEnd(6, "0").slice(0, 6));
 }
 
 /** What the row above an object tells of it: of a job how far it is, of others that they are there. */

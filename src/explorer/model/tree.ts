@@ -257,9 +257,13 @@ export class Tree {
       failed: (error) => {
         failed(error, parent);
       },
-      take: (rows) => {
+      asking: () => objects.mark,
+      take: (rows, asked) => {
         if (!isLive()) return;
-        objects.put(rows.map((row) => row.object));
+        objects.put(
+          rows.map((row) => row.object),
+          asked,
+        );
         for (const row of rows) this.#makeNode(parent, row.object);
       },
       changed: (gone) => {

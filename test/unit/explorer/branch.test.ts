@@ -32,6 +32,7 @@ function watch(
     list: () => new PagedList(query),
     order,
     now: () => 1,
+    asking: () => 0,
     take: () => undefined,
     changed: (ids) => gone.push(...ids),
     failed: (error) => errors.push(error),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { keyOf } from "../../../src/explorer/model/nodes.ts";
+import { looksOf } from "../../../src/explorer/rows/looks.ts";
 import { load, names, row, treeOf } from "./small-tree.ts";
 import { job, project, settled, SmallWorld, task } from "./small-world.ts";
 
@@ -39,6 +40,27 @@ describe("an answer that comes late", () => {
     letGo();
     await reading;
     assert.deepEqual(names(tree.rows(undefined)), ["task:2"]);
+  });
+
+  it("does not take back what was changed meanwhile; one that was asked for after that is believed", async () => {
+    const { tree, objects } = treeOf(world, "cvat.tasks");
+    await load(tree);
+    const before = world.tasks;
+    world.tasks = [task(2, { name: "renamed", updated_date: "2026-11-20T10:00:00.000001Z" })];
+    const renamed = await world.task(2);
+    world.tasks = before;
+    const letGo = world.hold();
+    world.takeAsked();
+    const reading = tree.refresh(undefined);
+    await asked(1);
+    // As the answer to a PATCH brings it.
+    objects.put([{ kind: "task", entity: renamed }]);
+    letGo();
+    await reading;
+    assert.equal(looksOf(row(tree, "task:2")).label, "renamed");
+    world.tasks = [task(1), task(2, { name: "restored", updated_date: "2026-11-20T09:00:00Z" })];
+    await tree.refresh(undefined);
+    assert.equal(looksOf(row(tree, "task:2")).label, "restored");
   });
 
   it("takes no row from what was made meanwhile", async () => {

@@ -34,6 +34,7 @@ class Held {
       list: () => new PagedList(query),
       order,
       now: () => 1,
+      asking: () => 0,
       take: (rows) => this.taken.push(...rows.map(({ id }) => id)),
       changed: (ids) => this.gone.push(...ids),
       failed: (error) => {

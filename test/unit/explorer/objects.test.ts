@@ -86,6 +86,48 @@ describe("The rows of an object that is being changed", () => {
     assert.equal(drawn, 1);
   });
 
+  /** The task as it was, or will be, under a name. */
+  async function version(name: string, updated_date: string): Promise<CvatObject> {
+    world.tasks = [task(2, { name, updated_date })];
+    return { kind: "task", entity: await world.task(2) };
+  }
+
+  it("show nothing older than they did, to the microsecond, and keep their refusal", async () => {
+    for (const [old, held] of [
+      ["2026-11-20T10:00:00.000001Z", "2026-11-20T10:00:00.000002Z"],
+      ["2026-11-20T10:00:00Z", "2026-11-20T10:00:00.000001Z"],
+      ["2026-11-20T10:00:00.999999Z", "2026-11-20T10:00:01Z"],
+      ["2026-11-20T12:00:00.500000+02:00", "2026-11-20T11:30:00.5+01:00"],
+    ] as const) {
+      const night = row(await version("new", held));
+      objects.expect("task:2", {}).settle("Could not rename.");
+      drawn = 0;
+      objects.put([await version("old", old)]);
+      assert.equal(drawn, 0);
+      assert.deepEqual([looksOf(night).label, night.shown.refusal], ["new", "Could not rename."]);
+      objects.detach(night);
+    }
+  });
+
+  it("show what is as old as they are, or newer, or does not say", async () => {
+    const night = row(await version("first", "2026-11-20T10:00:00.000001Z"));
+    for (const date of ["2026-11-20T12:00:00.000001+02:00", "2026-11-20T10:00:00.000002Z", "some", "other"]) {
+      objects.put([await version(`${date} night`, date)]);
+      assert.equal(looksOf(night).label, `${date} night`);
+    }
+  });
+
+  it("show what was asked for after theirs came, even if the server's clock was put back", async () => {
+    const night = row(await version("new", "2026-11-20T10:00:00Z"));
+    const before = objects.mark;
+    objects.put([await version("newer", "2026-11-20T11:00:00Z")], before);
+    const restored = await version("restored", "2026-11-20T09:00:00Z");
+    objects.put([restored], before);
+    assert.equal(looksOf(night).label, "newer");
+    objects.put([restored], objects.mark);
+    assert.equal(looksOf(night).label, "restored");
+  });
+
   it("are none where nothing shows the object", () => {
     objects.expect("task:99", { name: "day" }).settle("Could not rename.");
     assert.equal(drawn, 0);
