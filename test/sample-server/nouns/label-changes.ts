@@ -1,8 +1,9 @@
 import { crash, detail, refused } from "../http/errors.ts";
-import type { AttributeSpec, LabelRow } from "../world/model.ts";
+import type { LabelRow } from "../world/model.ts";
 import type { World } from "../world/world.ts";
+import { changeAttributes, newAttributes, refuseEqualNames } from "./label-attributes.ts";
 import { generatedColor } from "./label-colors.ts";
-import type { AttributeChange, LabelChange } from "./label-fields.ts";
+import type { LabelChange } from "./label-fields.ts";
 
 /** Whose labels they are: exactly one of the two. */
 export interface LabelOwner {
@@ -10,60 +11,71 @@ export interface LabelOwner {
   readonly task_id: number | null;
 }
 
+/** Sublabels among them. */
 export function labelsOf(world: World, owner: LabelOwner): LabelRow[] {
   return world.labels.where(
     (label) => label.project_id === owner.project_id && label.task_id === owner.task_id,
   );
 }
 
-/** Makes the labels of a new project or task; ids in the request do not count. */
-export function newLabels(world: World, owner: LabelOwner, changes: readonly LabelChange[]): void {
-  refuseEqualNames(changes.map((change) => change.name ?? ""));
-  for (const change of changes) insertLabel(world, owner, change, null);
+/** Makes the labels of a new project or task, or the sublabels of one; ids in the request do not count. */
+export function newLabels(
+  world: World,
+  owner: LabelOwner,
+  changes: readonly LabelChange[],
+  parent_id: number | null = null,
+): LabelRow[] {
+  const colors: string[] = [];
+  return changes.map((change) => {
+    const label = insertLabel(world, owner, change, colors, parent_id);
+    colors.push(label.color);
+    return label;
+  });
 }
 
-/** A delta: without an id created, with one changed or removed; what is not named stays. */
+/**
+ * A delta: without an id created, with one changed or removed; what is not named stays. One after the other, so that
+ * two labels cannot exchange their names.
+ */
 export function changeLabels(world: World, owner: LabelOwner, changes: readonly LabelChange[]): void {
-  const own = labelsOf(world, owner).filter((label) => label.parent_id === null);
-  for (const { id } of changes) {
-    if (id !== undefined && !own.some((label) => label.id === id)) {
-      throw detail(404, `Not found label with id #${id} to change`);
-    }
-  }
-  refuseEqualNames(namesAfter(own, changes));
-  for (const change of changes) {
-    if (change.id === undefined) insertLabel(world, owner, change, null);
-    else if (change.deleted) removeLabel(world, change.id);
-    else changeLabel(world, change.id, change);
-  }
+  for (const change of changes) applyLabel(world, owner, change, null);
   if (changes.length > 0) touchOwner(world, owner);
 }
 
+function applyLabel(world: World, owner: LabelOwner, change: LabelChange, parent_id: number | null): void {
+  refuseEqualNames(change.attributes ?? []);
+  if (change.id === undefined) {
+    const colors = labelsOf(world, owner).map((label) => label.color);
+    insertLabel(world, owner, change, colors, parent_id);
+    return;
+  }
+  const { id } = change;
+  const label = labelsOf(world, owner).find((each) => each.id === id && each.parent_id === parent_id);
+  if (!label) throw detail(404, `Not found label with id #${id} to change`);
+  if (change.deleted) removeLabel(world, id);
+  else changeLabel(world, label, change);
+}
+
 /** Changes one label. A color that is left out is generated anew from the name. */
-export function changeLabel(world: World, id: number, change: LabelChange): LabelRow {
-  const label = world.labels.get(id);
-  if (!label) throw crash();
+function changeLabel(world: World, label: LabelRow, change: LabelChange): void {
   const name = change.name ?? label.name;
   const skeleton = label.type === "skeleton";
   const type =
     change.type === undefined || (change.type === "skeleton") !== skeleton ? label.type : change.type;
-  const attributes = change.attributes
-    ? changeAttributes(world, label.attributes, change.attributes)
-    : label.attributes;
-  for (const sublabel of change.sublabels ?? []) changeSublabel(world, label, sublabel);
-  return world.labels.update(id, { name, type, attributes, color: colorOf(change, name) });
+  refuseTakenName(world, label, label.parent_id, name, label.id);
+  const beside = labelsOf(world, label).filter((each) => each.id !== label.id);
+  const color = colorOf(
+    change,
+    name,
+    beside.map((each) => each.color),
+  );
+  const attributes = changeAttributes(world, label.attributes, change.attributes ?? []);
+  world.labels.update(label.id, { name, type, attributes, color });
+  for (const sublabel of change.sublabels ?? []) applyLabel(world, ownerOf(label), sublabel, label.id);
 }
 
-/** Throws unless the label may have this name among those beside it. */
-export function refuseTakenName(world: World, label: LabelRow, name: string): void {
-  const beside = world.labels.where(
-    (each) =>
-      each.project_id === label.project_id &&
-      each.task_id === label.task_id &&
-      each.parent_id === label.parent_id &&
-      each.id !== label.id,
-  );
-  refuseEqualNames([...beside.map((each) => each.name), name]);
+function ownerOf({ project_id, task_id }: LabelRow): LabelOwner {
+  return { project_id, task_id };
 }
 
 export function removeLabel(world: World, id: number): void {
@@ -85,39 +97,44 @@ export function touchOwner(world: World, owner: LabelOwner): void {
   }
 }
 
-function refuseEqualNames(names: readonly string[]): void {
-  if (new Set(names).size < names.length) throw refused("All label names must be unique");
+/** Throws unless a label may have this name among those beside it. */
+function refuseTakenName(
+  world: World,
+  owner: LabelOwner,
+  parent_id: number | null,
+  name: string | undefined,
+  id?: number,
+): void {
+  const taken = labelsOf(world, owner).some(
+    (each) => each.parent_id === parent_id && each.id !== id && each.name === name,
+  );
+  // The real server takes a missing name for one that is taken.
+  if (taken || name === undefined) throw refused("All label names must be unique");
 }
 
-function namesAfter(own: readonly LabelRow[], changes: readonly LabelChange[]): string[] {
-  const byId = new Map(changes.map((change) => [change.id, change]));
-  const kept = own.filter((label) => !byId.get(label.id)?.deleted);
-  const added = changes.filter((change) => change.id === undefined);
-  return [
-    ...kept.map((label) => byId.get(label.id)?.name ?? label.name),
-    ...added.map((change) => change.name ?? ""),
-  ];
-}
-
+/** `colors`: of the labels beside it. */
 function insertLabel(
   world: World,
   owner: LabelOwner,
   change: LabelChange,
+  colors: readonly string[],
   parent_id: number | null,
 ): LabelRow {
+  refuseTakenName(world, owner, parent_id, change.name);
+  const { project_id, task_id } = owner;
   const name = change.name ?? "";
   const label = world.labels.insert((id) => ({
     id,
     name,
-    color: colorOf(change, name),
+    color: colorOf(change, name, colors),
     type: change.type ?? "any",
-    attributes: changeAttributes(world, [], change.attributes ?? []),
-    ...owner,
+    attributes: newAttributes(world, change.attributes ?? []),
+    project_id,
+    task_id,
     parent_id,
     svg: null,
   }));
-  refuseEqualNames((change.sublabels ?? []).map((each) => each.name ?? ""));
-  const sublabels = (change.sublabels ?? []).map((each) => insertLabel(world, owner, each, label.id));
+  const sublabels = newLabels(world, owner, change.sublabels ?? [], label.id);
   if (label.type !== "skeleton") return label;
   return world.labels.update(label.id, { svg: drawingById(change.svg ?? "", sublabels) });
 }
@@ -130,76 +147,11 @@ function drawingById(svg: string, sublabels: readonly LabelRow[]): string {
   );
 }
 
-function changeSublabel(world: World, parent: LabelRow, change: LabelChange): void {
-  if (change.id === undefined) insertLabel(world, parent, change, parent.id);
-  else if (world.labels.get(change.id)?.parent_id !== parent.id) {
-    throw detail(404, `Not found label with id #${change.id} to change`);
-  } else if (change.deleted) removeLabel(world, change.id);
-  else changeLabel(world, change.id, change);
-}
-
-function colorOf(change: LabelChange, name: string): string {
+/** `beside`: colors of the other labels, which the real server can only read as numbers. */
+function colorOf(change: LabelChange, name: string, beside: readonly string[]): string {
   const color = change.color ?? "";
   if (color.length > 8) throw crash();
-  return color === "" ? generatedColor(name) : color;
-}
-
-/** A delta as well; changed attributes stay at their places. */
-function changeAttributes(
-  world: World,
-  own: readonly AttributeSpec[],
-  changes: readonly AttributeChange[],
-): readonly AttributeSpec[] {
-  let attributes = own;
-  for (const change of changes) {
-    const known = attributes.find((each) =>
-      change.id === undefined ? each.name === change.name : each.id === change.id,
-    );
-    if (!known) {
-      if (own.length > 0 && change.id !== undefined) {
-        throw detail(404, `Attribute with id #${change.id} does not exist`);
-      }
-      attributes = [...attributes, newAttribute(world, change)];
-    } else if (own.includes(known)) {
-      attributes = change.deleted
-        ? attributes.filter((each) => each !== known)
-        : attributes.map((each) => (each === known ? changedAttribute(known, change) : each));
-    } else throw refused(`Duplicate attribute with name '${known.name}' exists`);
-  }
-  return attributes;
-}
-
-function newAttribute(world: World, change: AttributeChange): AttributeSpec {
-  return {
-    id: world.innerId(),
-    name: change.name ?? "",
-    mutable: change.mutable ?? false,
-    input_type: change.input_type ?? "text",
-    default_value: change.default_value ?? "",
-    values: change.values ?? [],
-  };
-}
-
-function changedAttribute(known: AttributeSpec, change: AttributeChange): AttributeSpec {
-  if (change.mutable !== undefined && change.mutable !== known.mutable) {
-    throw refused('Attribute field "mutable" cannot be changed');
-  }
-  if (change.input_type !== undefined && change.input_type !== known.input_type) {
-    throw refused('Attribute field "input_type" cannot be changed');
-  }
-  const values = change.values ?? known.values;
-  const same = values.length === known.values.length;
-  const keptAsPrefix = known.values.every((value, index) => values[index] === value);
-  if (known.input_type === "number" && !(same && keptAsPrefix)) {
-    throw refused('Attribute field "values" cannot be changed for number attributes');
-  }
-  if (["select", "radio"].includes(known.input_type) && !keptAsPrefix) {
-    throw refused('Attribute field "values" can only be appended for radio and select attributes');
-  }
-  return {
-    ...known,
-    name: change.name ?? known.name,
-    default_value: change.default_value ?? known.default_value,
-    values,
-  };
+  if (color !== "") return color;
+  if (beside.some((each) => !/^#*[0-9a-f]{6}/i.test(each))) throw crash();
+  return generatedColor(name, beside);
 }

@@ -36,9 +36,8 @@ const newAttribute = fields.object({
   values: fields.required(fields.plainList(fields.text({ max: 200, blank: true }))),
 });
 
-const attributeField: Field<AttributeChange> = (value) => {
-  const known = typeof value === "object" && value !== null && "id" in value;
-  const read = newAttribute(value, known);
+function readAttribute(value: unknown, partial: boolean): AttributeChange {
+  const read = newAttribute(value, partial);
   return {
     id: read.id,
     deleted: read.deleted ?? false,
@@ -48,43 +47,59 @@ const attributeField: Field<AttributeChange> = (value) => {
     default_value: read.default_value,
     values: read.values,
   };
-};
+}
 
-/** The sublabels of a sublabel are not read: skeletons nest once. */
-function labelShape(sublabels: Field<LabelChange>) {
+/** `partial`: in a change nothing is required. */
+function labelShape(partial: boolean, sublabels: Field<LabelChange>) {
   return fields.object({
     id: fields.optional(fields.integer()),
     deleted: fields.optional(fields.boolean()),
     name: fields.required(fields.text({ max: 64 })),
     color: fields.optional(fields.text({ blank: true })),
     type: fields.optional(fields.choice(labelTypes)),
-    attributes: fields.optional(fields.list(attributeField)),
+    attributes: fields.optional(fields.list((value) => readAttribute(value, partial))),
     sublabels: fields.optional(fields.list(sublabels)),
     svg: fields.optional(fields.text({ blank: true })),
   });
 }
 
-function labelField(sublabels: Field<LabelChange>): (value: unknown, partial?: boolean) => LabelChange {
-  const shape = labelShape(sublabels);
-  return (value, partial = false) => {
-    const known = typeof value === "object" && value !== null && "id" in value;
-    const read = shape(value, partial || known);
+function labelField(partial: boolean, sublabels: Field<LabelChange>): Field<LabelChange> {
+  const shape = labelShape(partial, sublabels);
+  return (value) => {
+    const read = shape(value, partial);
     const { id, name, color, type, attributes, svg } = read;
     const deleted = read.deleted ?? false;
-    if (deleted && id === undefined && !partial) {
+    if (deleted && id === undefined) {
       throw new fields.Invalid({ non_field_errors: ["Deleted label must have an ID"] });
     }
     return { id, deleted, name, color, type, attributes, svg, sublabels: read.sublabels };
   };
 }
 
-const sublabelField = labelField((value) => plainSublabel(value));
-const plainSublabel = labelField(() => {
+/** The sublabels of a sublabel are not read: skeletons nest once. */
+const noSublabels: Field<LabelChange> = () => {
   throw new fields.Invalid(["Sublabels have no sublabels."]);
-});
+};
 
-/** One label in a request to `/api/labels/{id}`. */
-export const oneLabelField = labelField(sublabelField);
+const changedLabelField = labelField(true, labelField(true, noSublabels));
 
-/** The labels in a request to a project or task. */
-export const labelsField: Field<LabelChange[]> = fields.list((value) => oneLabelField(value));
+/** The labels in a request that makes a project or task. */
+export const newLabelsField: Field<LabelChange[]> = fields.list(
+  labelField(false, labelField(false, noSublabels)),
+);
+
+/** The labels in a request that changes a project or task. */
+export const changedLabelsField: Field<LabelChange[]> = fields.list(changedLabelField);
+
+/** The label in a request to its own address, where its id and its removal are not said. */
+export function oneLabelField(label: { readonly id: number; readonly name: string }): Field<LabelChange> {
+  return (value) => {
+    const { deleted } = fields.object({ deleted: fields.optional(fields.boolean()) })(value, true);
+    if (deleted) {
+      const rule = "Labels cannot be deleted by updating in this endpoint.";
+      throw new fields.Invalid({ non_field_errors: [`${rule} Please use the DELETE method instead.`] });
+    }
+    const { name, ...change } = changedLabelField(value);
+    return { ...change, id: label.id, name: name ?? label.name };
+  };
+}

@@ -1,6 +1,6 @@
 import * as fields from "../fields/fields.ts";
 import type { Call } from "../http/call.ts";
-import { crash, forbidden, invalid, refused } from "../http/errors.ts";
+import { crash, forbidden, refused } from "../http/errors.ts";
 import { empty, ok } from "../http/reply.ts";
 import type { Reply } from "../http/reply.ts";
 import { route } from "../http/router.ts";
@@ -10,7 +10,7 @@ import { jobSubject, labelSubject, projectSubject, taskSubject } from "../permis
 import { permissions } from "../permissions/table.ts";
 import { visible } from "../permissions/visible.ts";
 import type { LabelRow } from "../world/model.ts";
-import { changeLabel, labelsOf, refuseTakenName, removeLabel, touchOwner } from "./label-changes.ts";
+import { changeLabels, labelsOf, removeLabel, touchOwner } from "./label-changes.ts";
 import { oneLabelField } from "./label-fields.ts";
 import { labelList } from "./list-specs.ts";
 import { showLabel } from "./show.ts";
@@ -80,18 +80,12 @@ function update(call: Call): Reply {
   const label = call.subject(world.labels, "Label");
   permitByParent(call, label, "updateDescription");
   refuseSublabel(label, "modified");
-  const change = fields.readBody(oneLabelField, body, true);
-  if (change.deleted) {
-    throw invalid({
-      non_field_errors: [
-        "Labels cannot be deleted by updating in this endpoint. Please use the DELETE method instead.",
-      ],
-    });
-  }
-  refuseTakenName(world, label, change.name ?? label.name);
-  const changed = changeLabel(world, label.id, change);
-  touchOwner(world, label);
-  return ok(showLabel(world, changed));
+  const change = fields.readBody(oneLabelField(label), body);
+  const { project_id, task_id } = label;
+  world.atomically(() => {
+    changeLabels(world, { project_id, task_id }, [change]);
+  });
+  return ok(showLabel(world, world.labels.get(label.id) ?? label));
 }
 
 function remove(call: Call): Reply {

@@ -12,7 +12,7 @@ import { visible } from "../permissions/visible.ts";
 import type { ProjectRow } from "../world/model.ts";
 import { applyAssignee, permitPeople } from "./assigning.ts";
 import { changeLabels, newLabels } from "./label-changes.ts";
-import { labelsField } from "./label-fields.ts";
+import { changedLabelsField, newLabelsField } from "./label-fields.ts";
 import { projectList } from "./list-specs.ts";
 import { answerPreview } from "./previews.ts";
 import { removeProject } from "./removal.ts";
@@ -23,15 +23,18 @@ import { transferProject } from "./transfer.ts";
 
 const can = permissions.projects;
 
-const bodyField = fields.object({
+const shape = {
   name: fields.required(fields.text({ max: 256 })),
-  labels: fields.optional(labelsField),
+  labels: fields.optional(newLabelsField),
   owner_id: fields.optional(fields.nullable(fields.integer())),
   assignee_id: fields.optional(fields.nullable(fields.integer())),
   bug_tracker: fields.optional(fields.text({ max: 2000, blank: true })),
   target_storage: fields.optional(storageField),
   source_storage: fields.optional(storageField),
-});
+} as const;
+
+const bodyField = fields.object(shape);
+const patchField = fields.object({ ...shape, labels: fields.optional(changedLabelsField) });
 
 const patchActions: Readonly<Record<string, Action>> = {
   name: can.updateDescription,
@@ -62,11 +65,16 @@ function create(call: Call): Reply {
   permitPeople(call, body, ["owner_id", "assignee_id"], access.contextId);
   permitStorages(body);
   const read = fields.readBody(bodyField, body);
+  const project = world.atomically(() => insertProject(call, read));
+  return created(show(call, project), `${call.base}/api/projects/${project.id}`);
+}
+
+function insertProject({ world, access }: Call, read: ReturnType<typeof bodyField>): ProjectRow {
   const created_date = world.clock.now();
   const project = world.projects.insert((id) => ({
     id,
     name: read.name ?? "",
-    owner_id: read.owner_id ?? access.user.id,
+    owner_id: read.owner_id === undefined ? access.user.id : read.owner_id,
     assignee_id: read.assignee_id ?? null,
     assignee_updated_date: read.assignee_id ? created_date : null,
     bug_tracker: read.bug_tracker ?? "",
@@ -79,7 +87,7 @@ function create(call: Call): Reply {
     source_storage: takeStorage(world, read.source_storage),
   }));
   newLabels(world, { project_id: project.id, task_id: null }, read.labels ?? []);
-  return created(show(call, project), `${call.base}/api/projects/${project.id}`);
+  return project;
 }
 
 function retrieve(call: Call): Reply {
@@ -96,8 +104,21 @@ function update(call: Call): Reply {
   permitPeople(call, body, ["owner_id", "assignee_id"], project.organization_id);
   permitStorages(body);
   if ("organization_id" in body) return ok(show(call, transferProject(call, project)));
-  const read = fields.readBody(bodyField, body, true);
-  if (read.labels) changeLabels(world, { project_id: project.id, task_id: null }, read.labels);
+  const read = fields.readBody(patchField, body, true);
+  return ok(
+    show(
+      call,
+      world.atomically(() => changeProject(call, project, read)),
+    ),
+  );
+}
+
+/** What a project's answer shows after the change, which is more than what is kept of it. */
+function changeProject(
+  { world }: Call,
+  project: ProjectRow,
+  read: ReturnType<typeof patchField>,
+): ProjectRow {
   const storages = {
     target_storage: read.target_storage ? takeStorage(world, read.target_storage) : project.target_storage,
     source_storage: read.source_storage ? takeStorage(world, read.source_storage) : project.source_storage,
@@ -105,17 +126,16 @@ function update(call: Call): Reply {
   const change = {
     name: read.name ?? project.name,
     bug_tracker: read.bug_tracker ?? project.bug_tracker,
-    owner_id: read.owner_id ?? project.owner_id,
+    owner_id: read.owner_id === undefined ? project.owner_id : read.owner_id,
     ...applyAssignee(world, project, read.assignee_id),
     // A storage that was missing at the creation is echoed, but not kept.
     target_storage: project.target_storage && storages.target_storage,
     source_storage: project.source_storage && storages.source_storage,
   };
   const changed = Object.entries(change).some(([key, value]) => project[key as keyof ProjectRow] !== value);
-  const updated = changed
-    ? world.projects.update(project.id, { ...change, updated_date: world.clock.now() })
-    : world.projects.get(project.id);
-  return ok(show(call, { ...(updated ?? project), ...storages }));
+  if (changed) world.projects.update(project.id, { ...change, updated_date: world.clock.now() });
+  if (read.labels) changeLabels(world, { project_id: project.id, task_id: null }, read.labels);
+  return { ...(world.projects.get(project.id) ?? project), ...storages };
 }
 
 function remove(call: Call): Reply {

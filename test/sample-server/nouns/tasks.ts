@@ -14,9 +14,9 @@ import type { ProjectRow, TaskRow } from "../world/model.ts";
 import type { World } from "../world/world.ts";
 import { applyAssignee, permitPeople } from "./assigning.ts";
 import { changeLabels, newLabels } from "./label-changes.ts";
-import { labelsField } from "./label-fields.ts";
+import { changedLabelsField, newLabelsField } from "./label-fields.ts";
 import { taskList } from "./list-specs.ts";
-import { moveToProject } from "./move-to-project.ts";
+import { moveToProject, refuseUnmapped } from "./move-to-project.ts";
 import { actionsOf } from "./patch.ts";
 import { answerPreview } from "./previews.ts";
 import { removeTask } from "./removal.ts";
@@ -37,10 +37,10 @@ const consensusReplicas: fields.Field<number> = (value) => {
   return read;
 };
 
-const bodyField = fields.object({
+const shape = {
   name: fields.required(fields.text({ max: 256 })),
   project_id: fields.optional(fields.nullable(fields.integer())),
-  labels: fields.optional(labelsField),
+  labels: fields.optional(newLabelsField),
   owner_id: fields.optional(fields.nullable(fields.integer())),
   assignee_id: fields.optional(fields.nullable(fields.integer())),
   bug_tracker: fields.optional(fields.text({ max: 2000, blank: true })),
@@ -50,7 +50,10 @@ const bodyField = fields.object({
   consensus_replicas: fields.optional(consensusReplicas),
   target_storage: fields.optional(storageField),
   source_storage: fields.optional(storageField),
-});
+} as const;
+
+const bodyField = fields.object(shape);
+const patchField = fields.object({ ...shape, labels: fields.optional(changedLabelsField) });
 
 const patchActions: Readonly<Record<string, Action>> = {
   name: can.updateDescription,
@@ -109,13 +112,22 @@ function create(call: Call): Reply {
   if (project && project.organization_id !== access.contextId) {
     throw refused("The task and its project should be in the same organization.");
   }
+  const task = world.atomically(() => insertTask(call, read, project));
+  return created(show(call, task), `${call.base}/api/tasks/${task.id}`);
+}
+
+function insertTask(
+  { world, access }: Call,
+  read: ReturnType<typeof bodyField>,
+  project: ProjectRow | undefined,
+): TaskRow {
   const created_date = world.clock.now();
   const task = world.tasks.insert((id) => ({
     id,
     name: read.name ?? "",
     project_id: project?.id ?? null,
     data_id: null,
-    owner_id: read.owner_id ?? access.user.id,
+    owner_id: read.owner_id === undefined ? access.user.id : read.owner_id,
     assignee_id: read.assignee_id ?? null,
     assignee_updated_date: read.assignee_id ? created_date : null,
     bug_tracker: read.bug_tracker ?? "",
@@ -134,7 +146,7 @@ function create(call: Call): Reply {
   }));
   newLabels(world, { project_id: null, task_id: task.id }, read.labels ?? []);
   if (project) world.projects.update(project.id, { updated_date: world.clock.now() });
-  return created(show(call, task), `${call.base}/api/tasks/${task.id}`);
+  return task;
 }
 
 function retrieve(call: Call): Reply {
@@ -154,11 +166,22 @@ function update(call: Call): Reply {
   if (project) access.permit(permissions.projects.view, projectSubject(project, access.user));
   if ("organization_id" in body) return ok(show(call, transferTask(call, task)));
   if (body["project_id"] === null) throw crash();
-  const read = fields.readBody(bodyField, body, true);
-  if (project && project.id !== task.project_id) moveToProject(world, task, project, read.labels ?? []);
-  else if (read.labels && task.project_id === null) {
-    changeLabels(world, { project_id: null, task_id: task.id }, read.labels);
+  const read = fields.readBody(patchField, body, true);
+  if (project) refuseUnmapped(world, task, project, read.labels ?? []);
+  // Who moves a task changes nothing else with the same request.
+  if (project && project.id !== task.project_id) {
+    return ok(show(call, moveToProject(world, task, project, read.labels ?? [])));
   }
+  return ok(
+    show(
+      call,
+      world.atomically(() => changeTask(call, task, read)),
+    ),
+  );
+}
+
+/** What a task's answer shows after the change, which is more than what is kept of it. */
+function changeTask({ world }: Call, task: TaskRow, read: ReturnType<typeof patchField>): TaskRow {
   const storages = {
     target_storage: read.target_storage ? takeStorage(world, read.target_storage) : task.target_storage,
     source_storage: read.source_storage ? takeStorage(world, read.source_storage) : task.source_storage,
@@ -167,12 +190,14 @@ function update(call: Call): Reply {
     name: read.name ?? task.name,
     bug_tracker: read.bug_tracker ?? task.bug_tracker,
     subset: read.subset ?? task.subset,
-    owner_id: read.owner_id ?? task.owner_id,
+    owner_id: read.owner_id === undefined ? task.owner_id : read.owner_id,
     ...applyAssignee(world, task, read.assignee_id),
     target_storage: task.target_storage && storages.target_storage,
     source_storage: task.source_storage && storages.source_storage,
   });
-  return ok(show(call, { ...updated, ...storages }));
+  if (!read.labels || task.project_id !== null) return { ...updated, ...storages };
+  changeLabels(world, { project_id: null, task_id: task.id }, read.labels);
+  return { ...(world.tasks.get(task.id) ?? updated), ...storages };
 }
 
 /** Any PATCH moves the project's date, but only a new value the task's. */

@@ -57,6 +57,17 @@ export class World {
     return id;
   }
 
+  /** Undoes all changes of `work` when it throws. */
+  atomically<T>(work: () => T): T {
+    const before = this.#tables().map(([, table]) => ({ table, state: asState(table.save()) }));
+    try {
+      return work();
+    } catch (error) {
+      for (const { table, state } of before) table.load(state);
+      throw error;
+    }
+  }
+
   save(): string {
     const tables = Object.fromEntries(this.#tables().map(([name, table]) => [name, table.save()]));
     return JSON.stringify({ version: 1, tables });
