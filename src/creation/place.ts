@@ -1,13 +1,15 @@
-import { l10n, ProgressLocation, type QuickPickItem, ThemeIcon, window } from "vscode";
+import { l10n, ProgressLocation, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
 import {
+  type ChoiceRow,
   choiceRows,
   everythingKnown,
+  type Known,
   labelOf,
   type OrganizationChoice,
   type Scope,
   slugOf,
 } from "../organizations/index.ts";
-import { askChoice, escapeIcons } from "../ui/index.ts";
+import { askChoice, escapeIcons, formatCount } from "../ui/index.ts";
 
 /** Where something is to be made: an organization, or the personal workspace. */
 export interface Place {
@@ -17,8 +19,9 @@ export interface Place {
   readonly label: string;
 }
 
+/** One without a place is a line between the others. */
 interface Item extends QuickPickItem {
-  readonly place: Place;
+  readonly place?: Place;
 }
 
 /** The organization that is shown; where all are, the person is asked. `undefined` if they gave it up. */
@@ -31,31 +34,40 @@ export async function placeFor(
   if (organization.kind !== "all") return placeOf(organization);
   const loading = { location: ProgressLocation.Window, title: l10n.t("Loading organizations") };
   const known = await window.withProgress(loading, () => everythingKnown(connection.client, gone));
-  const items = choiceRows({ kind: "personal" }, known).flatMap((row): Item[] => {
-    const { choice, label } = row;
-    if (choice.kind === "all") return [];
-    // Nothing is current where all are shown.
-    const description = choice.kind === "personal" ? l10n.t("belongs to no organization") : row.description;
-    return [
-      {
-        label: escapeIcons(label),
-        description: escapeIcons(description),
-        iconPath: new ThemeIcon(choice.kind === "personal" ? "account" : "organization"),
-        place: placeOf(choice),
-      },
-    ];
-  });
-  const placeholder = l10n.t("Where it is to be");
   const answer = await askChoice({
     title,
     step: 1,
     totalSteps,
-    placeholder,
-    items,
+    placeholder: l10n.t("Where it is to be"),
+    items: itemsOf(known),
     ignoreFocusOut: true,
     gone,
   });
   return answer.kind === "done" ? answer.value.place : undefined;
+}
+
+/** The personal workspace, then the organizations. */
+function itemsOf(known: Known): readonly Item[] {
+  const rows = choiceRows({ kind: "personal" }, known);
+  const [personal, ...organizations] = rows.flatMap((row) => itemOf(row) ?? []);
+  // VS Code draws it at the right of the row that follows.
+  const cut: Item = {
+    label: l10n.t("only the first {0} are shown", formatCount(known.organizations.length)),
+    kind: QuickPickItemKind.Separator,
+  };
+  return [...(personal ? [personal] : []), ...(known.isCut === true ? [cut] : []), ...organizations];
+}
+
+function itemOf({ choice, label, description }: ChoiceRow): Item | undefined {
+  if (choice.kind === "all") return undefined;
+  const isPersonal = choice.kind === "personal";
+  return {
+    label: escapeIcons(label),
+    // Nothing is current where all are shown.
+    description: isPersonal ? l10n.t("belongs to no organization") : escapeIcons(description),
+    iconPath: new ThemeIcon(isPersonal ? "account" : "organization"),
+    place: placeOf(choice),
+  };
 }
 
 function placeOf(organization: Place["organization"]): Place {

@@ -1,6 +1,7 @@
 import { Disposable, l10n } from "vscode";
 import type { Session } from "../accounts/index.ts";
 import { type Client, type Logger, UnauthorizedError } from "../core/index.ts";
+import { ownMemberships } from "../permissions/index.ts";
 import type { Commands, ContextKeys, Memory, Notifications } from "../ui/index.ts";
 import type { Known } from "./choice.ts";
 import { pickOrganization } from "./pick.ts";
@@ -8,7 +9,15 @@ import { Remembered } from "./remembered.ts";
 import { type Scope, type Scopes, ScopeStore } from "./scope.ts";
 import { StatusEntry } from "./status.ts";
 
-export { choiceRows, labelOf, type OrganizationChoice, roleWord, slugOf } from "./choice.ts";
+export {
+  type ChoiceRow,
+  choiceRows,
+  type Known,
+  labelOf,
+  type OrganizationChoice,
+  roleWord,
+  slugOf,
+} from "./choice.ts";
 export type { Scope, Scopes } from "./scope.ts";
 
 export interface OrganizationsNeeds {
@@ -105,15 +114,14 @@ class Organizations {
   }
 }
 
-/** Nobody is in so many organizations. */
-const mostRows = 2000;
+/** Nobody is in so many. */
+const mostOrganizations = 2000;
 
 /** The organizations of whoever is signed in, and their roles there. */
 export async function everythingKnown(client: Client, signal: AbortSignal): Promise<Known> {
   const [organizations, memberships] = await Promise.all([
-    client.organizations.list().first(mostRows, { signal }),
-    // Without an organization these are one's own.
-    client.memberships.list().first(mostRows, { signal }),
+    client.organizations.list().first(mostOrganizations, { signal }),
+    ownMemberships(client, signal),
   ]);
-  return { organizations: organizations.rows, memberships: memberships.rows, isCut: organizations.isCut };
+  return { organizations: organizations.rows, memberships, isCut: organizations.isCut };
 }

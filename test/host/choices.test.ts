@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { InputSteps } from "../../src/accounts/sign-in-steps.ts";
+import { silentLogger } from "../../src/core/index.ts";
+import { placeFor } from "../../src/creation/place.ts";
 import { askForStage, askForState } from "../../src/edits/job-progress.ts";
+import { Remembered } from "../../src/organizations/remembered.ts";
+import { ScopeStore } from "../../src/organizations/scope.ts";
 import { type Answer, askChoice, askText } from "../../src/ui/index.ts";
 import { job, SmallWorld } from "../unit/explorer/small-world.ts";
-import { inputOf, type Typist } from "./inputs.ts";
+import { memoryOf } from "../support/doubles.ts";
+import { alice, connectionOfAccount } from "../support/signed-in.ts";
+import { endless } from "../unit/organizations/endless.ts";
+import { inputOf, pickOf, type Typist } from "./inputs.ts";
 import { eventually, standIn } from "./stand-in.ts";
 
 type Pick = vscode.QuickPick<vscode.QuickPickItem>;
@@ -119,6 +126,26 @@ describe("A text that is asked for", () => {
         assert.equal(typist.seen.length, goes ? 1 : 2);
       }
     });
+  });
+});
+
+describe("Where something is to be made", () => {
+  it("says that not all organizations are offered, where there are more than anybody reads", async () => {
+    const connection = { ...connectionOfAccount(alice), client: endless().client };
+    const scopes = new ScopeStore(new Remembered(memoryOf(), silentLogger));
+    scopes.follow({ kind: "signedIn", connection });
+    const { current, signal } = scopes;
+    assert.ok(current);
+    const typist: Typist = { seen: [], answers: ["Personal Workspace"] };
+    const stand = standIn(vscode.window, "createQuickPick", () => pickOf(typist));
+    const place = await placeFor(current, "New Project", 4, signal).finally(() => {
+      stand.dispose();
+      scopes.dispose();
+    });
+    assert.equal(place?.slug, "");
+    const [seen] = typist.seen;
+    assert.match(seen ?? "", /\| Personal Workspace, only the first 2,000 are shown, Crew,/);
+    assert.doesNotMatch(seen ?? "", /All Organizations/);
   });
 });
 
