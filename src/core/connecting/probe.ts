@@ -47,7 +47,8 @@ export async function probe(origin: string, parts: ProbeParts, signal: AbortSign
 async function ask(origin: string, path: string, parts: ProbeParts, signal: AbortSignal): Promise<Answer> {
   const headers = new Headers({ Accept: acceptedType });
   const outgoing = { method: "GET", url: origin + path, headers, body: null };
-  const lines = parts.log.begin("GET", outgoing.url);
+  // Whoever searches expects to find nothing at most places; what came of the whole is for the searcher to say.
+  const lines = parts.log.begin("GET", outgoing.url, "info");
   return await lines.follow(() => exchange(outgoing, parts, limits, signal));
 }
 

@@ -21,11 +21,14 @@ export class RequestLog {
     this.#clock = clock;
   }
 
-  /** @param target path and query */
-  begin(method: string, target: string): RequestLines {
+  /**
+   * @param target path and query
+   * @param trouble the level of a failure; a lower one where failing is nothing unusual
+   */
+  begin(method: string, target: string, trouble: Level = "warn"): RequestLines {
     this.#count += 1;
     const head = `[${this.#count.toString(36)}] ${method} ${target}`;
-    return new RequestLines(this.#clock, (level, text) => {
+    return new RequestLines(this.#clock, trouble, (level, text) => {
       this.write(level, `${head}: ${text}`);
     });
   }
@@ -39,11 +42,13 @@ export class RequestLog {
 /** What is to say about one request. */
 export class RequestLines {
   readonly #clock: Clock;
+  readonly #trouble: Level;
   readonly #write: (level: Level, text: string) => void;
   #sent = 0;
 
-  constructor(clock: Clock, write: (level: Level, text: string) => void) {
+  constructor(clock: Clock, trouble: Level, write: (level: Level, text: string) => void) {
     this.#clock = clock;
+    this.#trouble = trouble;
     this.#write = write;
   }
 
@@ -65,14 +70,14 @@ export class RequestLines {
   }
 
   #answered({ status, bytes, headers }: Answer): void {
-    const level = status >= 500 ? "warn" : status >= 300 ? "info" : "debug";
+    const level = status >= 500 ? this.#trouble : status >= 300 ? "info" : "debug";
     const id = headers.get("X-Request-Id");
     this.#write(level, `${status}, ${this.#took()}, ${bytes.length} B${id === null ? "" : `, ${id}`}`);
   }
 
   #failed(error: unknown): void {
     // A reason of the caller's own is no trouble, and may hold anything.
-    if (error instanceof CvatError) this.#write("warn", `${error.message}, ${this.#took()}`);
+    if (error instanceof CvatError) this.#write(this.#trouble, `${error.message}, ${this.#took()}`);
     else this.#write("debug", `given up, ${this.#took()}`);
   }
 

@@ -40,6 +40,21 @@ describe("looking for a server", () => {
     ]);
   });
 
+  it("warns of nothing when it finds nothing at most places, but notes it", async () => {
+    for (const elsewhere of [fails("ECONNREFUSED"), page(502)]) {
+      const { lines, end } = search({ [tls8080]: elsewhere, [tls443]: elsewhere, [plain80]: cvat() });
+      await end();
+      assert.deepEqual(
+        lines.map((line) => line.replace(/ .* GET /, " ").split(": ")[0]),
+        [
+          `info ${tls8080}/api/server/about`,
+          `info ${tls443}/api/server/about`,
+          `debug ${plain80}/api/server/about`,
+        ],
+      );
+    }
+  });
+
   it("begins with the next at once when the one before has failed", async () => {
     const { tried, end } = search({ [tls443]: silent, [plain80]: cvat() });
     await end();
@@ -305,7 +320,7 @@ describe("a search that is given up", () => {
     const searching = search({}, undefined, {
       logger: {
         ...noting().logger,
-        warn: () => {
+        info: () => {
           throw new RangeError("mistake");
         },
       },
