@@ -5,9 +5,35 @@ import { CreationFailure } from "./creation-failure.ts";
 import { frameStep, inRange } from "./frame-range.ts";
 import { chunkSize, segments, segmentsOf } from "./segments.ts";
 import { sortFiles } from "./sort-files.ts";
+import { addGroundTruth, randomFrames } from "./validation-frames.ts";
 
-/** Makes the media and jobs of a task from the pictures that were sent. Throws {@link CreationFailure}. */
+/**
+ * Makes the media and jobs of a task from the pictures that were sent, with a ground truth job if one is wanted. Throws
+ * {@link CreationFailure}.
+ */
 export function takeImages(world: World, task: TaskRow, parameters: UploadParameters): void {
+  const media = takeFrames(world, task, parameters);
+  const { validation_params: wanted } = parameters;
+  if (!wanted) return;
+  const made = world.tasks.get(task.id) ?? task;
+  const invalid = (text: string) => CreationFailure.invalid(text);
+  const frames =
+    wanted.frame_selection_method === "manual"
+      ? frameNumbers(media, wanted.frames ?? [])
+      : randomFrames(world, made, media.size, wanted, invalid);
+  addGroundTruth(world, made, media.size, frames);
+}
+
+function frameNumbers(media: Media, names: readonly string[]): readonly number[] {
+  const all = media.frames.map((frame) => frame.name);
+  const unknown = names.filter((name) => !all.includes(name));
+  if (unknown.length > 0) {
+    throw CreationFailure.invalid(`Unknown validation frames requested: ${unknown.join(", ")}`);
+  }
+  return names.map((name) => all.indexOf(name)).toSorted((a, b) => a - b);
+}
+
+function takeFrames(world: World, task: TaskRow, parameters: UploadParameters): Media {
   const { job_file_mapping: mapping } = parameters;
   if (mapping) refuseBesideMapping(task, parameters);
   const dataId = task.data_id ?? 0;
@@ -23,6 +49,7 @@ export function takeImages(world: World, task: TaskRow, parameters: UploadParame
       addJob(world, task, start, stop, parent);
     }
   }
+  return media;
 }
 
 function refuseBesideMapping(task: TaskRow, parameters: UploadParameters): void {

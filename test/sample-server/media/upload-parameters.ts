@@ -3,6 +3,7 @@ import type { Field } from "../fields/fields.ts";
 import type { Problem } from "../http/errors.ts";
 import { frameStep } from "./frame-range.ts";
 import { sortings } from "./sort-files.ts";
+import { validationParamsField } from "./validation-frames.ts";
 
 const most = 2_147_483_647;
 const longestName = 1024;
@@ -87,14 +88,20 @@ export const uploadField = fields.object(
     sorting_method: fields.optional(fields.choice(sortings)),
     filename_pattern: fields.optional(fields.nullable(fields.text())),
     job_file_mapping: fields.optional(jobFileMappingField),
+    validation_params: fields.optional(fields.nullable((value) => validationParamsField(value))),
     upload_file_order: fields.optional(fields.plainList(fileName)),
   },
-  ({ start_frame, stop_frame, filename_pattern, server_files = [] }): Problem | undefined => {
+  (read): Problem | undefined => {
+    const { start_frame, stop_frame, filename_pattern, server_files = [] } = read;
     if (start_frame !== undefined && stop_frame !== undefined && start_frame > stop_frame) {
       return { non_field_errors: ["Stop frame must be more or equal start frame"] };
     }
     if (filename_pattern && server_files.some((file) => !file.endsWith(".jsonl"))) {
       const rule = "The filename_pattern can only be used with specified manifest or without server_files";
+      return { non_field_errors: [rule] };
+    }
+    if (filename_pattern && read.server_files_exclude?.length) {
+      const rule = "The filename_pattern and server_files_exclude cannot be used together";
       return { non_field_errors: [rule] };
     }
     return undefined;

@@ -12,6 +12,7 @@ import type { Action } from "../permissions/rules.ts";
 import { permissions } from "../permissions/table.ts";
 import { shownDate } from "../world/clock.ts";
 import type { JobRow, Media, TaskRow } from "../world/model.ts";
+import type { World } from "../world/world.ts";
 
 const deletedFramesField: Field<number[]> = (value) => {
   const frames = fields.plainList(fields.integer({ min: 0 }))(value);
@@ -24,7 +25,9 @@ const taskMetaField = fields.object({
   cloud_storage_id: fields.optional(fields.nullable(fields.integer())),
 });
 
-const jobMetaField = fields.object({ deleted_frames: fields.optional(deletedFramesField) });
+const jobMetaField = fields.object({
+  deleted_frames: fields.optional(fields.plainList(fields.integer({ min: 0 }))),
+});
 
 function absolute(media: Media, frame: number): number {
   return media.start_frame + frame * (frameStep(media.frame_filter) ?? 1);
@@ -50,21 +53,23 @@ function showMeta(media: Media, first = 0, last = media.size - 1): object {
 }
 
 /** In a ground truth job the other frames stand as placeholders. Frames are given as the job has them. */
-function onlyFrames(media: Media, included: readonly number[]): object {
+function onlyFrames(media: Media, included: readonly number[], disabled: readonly number[]): object {
   const isIn = new Set(included);
+  const deleted = new Set([...media.deleted_frames, ...disabled]);
   return {
     size: included.length,
     frames: media.frames.map((frame, index) =>
       isIn.has(index) ? frame : { ...frame, name: "placeholder.jpg" },
     ),
-    deleted_frames: media.deleted_frames.filter((frame) => isIn.has(frame)),
+    deleted_frames: included.filter((frame) => deleted.has(frame)),
     included_frames: included.map((frame) => absolute(media, frame)),
   };
 }
 
 function showJobMeta(media: Media, job: JobRow): object {
   const meta = showMeta(media, job.start_frame, job.stop_frame);
-  return job.included_frames ? { ...meta, ...onlyFrames(media, job.included_frames) } : meta;
+  const { included_frames, disabled_frames = [] } = job;
+  return included_frames ? { ...meta, ...onlyFrames(media, included_frames, disabled_frames) } : meta;
 }
 
 function taskOf(call: Call, action: Action): TaskRow {
@@ -117,7 +122,7 @@ function jobMeta(call: Call): Reply {
   return ok(showJobMeta(media, job));
 }
 
-/** Only the part of the task's list that lies within the job. */
+/** Only the part of the task's list that lies within the job; a ground truth job has a list of its own. */
 function patchJobMeta(call: Call): Reply {
   const { world, body } = call;
   const { job, task } = jobOf(call, permissions.jobs.updateMeta);
@@ -125,15 +130,25 @@ function patchJobMeta(call: Call): Reply {
   if (!task || !media) throw refused("This task data has not been initialized yet");
   const { deleted_frames: frames } = fields.readBody(jobMetaField, body, true);
   if (!frames) throw invalid({ deleted_frames: ["This field is required."] });
-  const included = job.included_frames && new Set(job.included_frames);
-  const isIn = (frame: number): boolean =>
-    included ? included.has(frame) : frame >= job.start_frame && frame <= job.stop_frame;
-  const foreign = frames.filter((frame) => !isIn(frame));
+  const foreign = frames.filter((frame) => !isIn(job, frame));
   if (foreign.length > 0) throw refused(`Frames ${foreign.join(", ")} do not belong to the job`);
-  const others = media.deleted_frames.filter((frame) => !isIn(frame));
-  const changed = keepDeleted(call, task, media, [...others, ...frames]);
   if (task.project_id !== null) world.projects.update(task.project_id, { updated_date: world.clock.now() });
-  return ok(showJobMeta(changed, job));
+  if (job.type === "ground_truth") {
+    return ok(showJobMeta(media, disableFrames(world, job, frames)));
+  }
+  const others = media.deleted_frames.filter((frame) => !isIn(job, frame));
+  return ok(showJobMeta(keepDeleted(call, task, media, [...others, ...frames]), job));
+}
+
+function isIn(job: JobRow, frame: number): boolean {
+  if (job.included_frames) return job.included_frames.includes(frame);
+  return frame >= job.start_frame && frame <= job.stop_frame;
+}
+
+/** The frames of a ground truth job that do not count from now on; all others do. */
+export function disableFrames(world: World, job: JobRow, frames: readonly number[]): JobRow {
+  world.tasks.update(job.task_id, { updated_date: world.clock.now() });
+  return world.jobs.update(job.id, { disabled_frames: frames.toSorted((a, b) => a - b) });
 }
 
 export function dataMetaRoutes(): Route[] {

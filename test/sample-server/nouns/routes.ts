@@ -3,6 +3,7 @@ import { absentRoutes } from "./absent.ts";
 import { accessTokenRoutes } from "./access-tokens.ts";
 import { annotationRoutes } from "./annotations.ts";
 import { authenticationRoutes } from "./authentication.ts";
+import { backupRoutes } from "./backups.ts";
 import { dataMetaRoutes } from "./data-meta.ts";
 import { taskDataRoutes } from "./frames.ts";
 import { invitationRoutes } from "./invitations.ts";
@@ -16,6 +17,7 @@ import { requestRoutes } from "./requests.ts";
 import { serverRoutes } from "./server.ts";
 import { taskRoutes } from "./tasks.ts";
 import { userRoutes } from "./users.ts";
+import { validationLayoutRoutes } from "./validation-layout.ts";
 
 export function allRoutes(): Route[] {
   return [
@@ -31,6 +33,8 @@ export function allRoutes(): Route[] {
     ...taskRoutes(),
     ...taskDataRoutes(),
     ...dataMetaRoutes(),
+    ...backupRoutes(),
+    ...validationLayoutRoutes(),
     ...annotationRoutes(),
     ...jobRoutes(),
     ...labelRoutes(),

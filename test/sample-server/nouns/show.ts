@@ -90,7 +90,7 @@ export function showTask(world: World, task: TaskRow, base: string, mayAssign: b
   };
 }
 
-/** `mayViewTask`: without it the task's name is kept back. */
+/** `mayViewTask`: without it the task's name and storages are kept back. */
 export function showJob(world: World, job: JobRow, base: string, mayViewTask: boolean): object {
   const task = world.tasks.get(job.task_id);
   const project = world.projects.get(task?.project_id ?? null);
@@ -126,8 +126,8 @@ export function showJob(world: World, job: JobRow, base: string, mayViewTask: bo
     labels: { url: `${base}/api/labels?job_id=${job.id}` },
     type: job.type,
     organization: task?.organization_id ?? null,
-    target_storage: storages?.target_storage ?? null,
-    source_storage: storages?.source_storage ?? null,
+    target_storage: mayViewTask ? (storages?.target_storage ?? null) : null,
+    source_storage: mayViewTask ? (storages?.source_storage ?? null) : null,
     assignee_updated_date: shownDate(job.assignee_updated_date),
     parent_job_id: job.parent_job_id,
     replicas_count: replicas,

@@ -20,6 +20,13 @@ export const storageField: Field<StorageChange> = (value) => {
       non_field_errors: ["Cloud storage was selected as location but its id was not specified"],
     });
   }
+  if (read.location === undefined && "cloud_storage_id" in read) {
+    throw new fields.Invalid({
+      non_field_errors: [
+        "It is not allowed to reset a cloud storage id without explicitly resetting a location",
+      ],
+    });
+  }
   return { location: "local", cloud_storage_id: null };
 };
 

@@ -21,13 +21,13 @@ export function transferProject(call: Call, project: ProjectRow): ProjectRow {
 
 export function transferTask(call: Call, task: TaskRow): TaskRow {
   const { world } = call;
-  if (task.project_id !== null) {
-    throw invalid({ non_field_errors: ["Only top-level resources can be moved between workspaces"] });
-  }
   if (call.body["project_id"] !== undefined) {
     throw invalid({
       non_field_errors: ["A task cannot be moved into a project and into an organization at the same time"],
     });
+  }
+  if (task.project_id !== null) {
+    throw invalid({ non_field_errors: ["Only top-level resources can be moved between workspaces"] });
   }
   const organization_id = destination(call, permissions.tasks.create);
   if (organization_id === task.organization_id) return task;

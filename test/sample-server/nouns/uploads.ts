@@ -1,6 +1,6 @@
 import * as fields from "../fields/fields.ts";
 import type { Call } from "../http/call.ts";
-import { noReferred, refused } from "../http/errors.ts";
+import { detail, noReferred, refused } from "../http/errors.ts";
 import { header } from "../http/incoming.ts";
 import { multipartForm } from "../http/multipart.ts";
 import type { UploadedFile } from "../http/multipart.ts";
@@ -61,6 +61,9 @@ function read(call: Call): Sent {
   const body = form ? ofForm(form.values) : call.body;
   const parameters = fields.readBody(uploadField, body);
   if (parameters.cloud_storage_id) throw noReferred("CloudStorage");
+  if (parameters.validation_params?.mode === "gt_pool") {
+    throw detail(501, "This server cannot make honeypots.");
+  }
   return { parameters, files: form ? clientFiles(form.files) : [] };
 }
 
@@ -102,7 +105,9 @@ function make(call: Call, task: TaskRow, parameters: UploadParameters): string {
   const { rq_id } = setCreation(world, task.id, { status: "finished" }, call.access.user.id);
   try {
     refuseFarFiles(parameters);
-    takeImages(world, world.tasks.get(task.id) ?? task, parameters);
+    world.atomically(() => {
+      takeImages(world, world.tasks.get(task.id) ?? task, parameters);
+    });
   } catch (error) {
     if (!(error instanceof CreationFailure)) throw error;
     setCreation(world, task.id, { status: "failed", message: error.message }, call.access.user.id);

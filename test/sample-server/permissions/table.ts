@@ -27,6 +27,10 @@ const projects = {
   updateStorage: { sandbox: [is("owner")], organization: [maintainer, is("owner")] },
   updateOrganization: { sandbox: [is("owner")], organization: [maintainer, is("owner")] },
   delete: { sandbox: [is("owner")], organization: [maintainer, is("owner")] },
+  export: {
+    sandbox: [is(...staff)],
+    organization: [maintainer, { role: "supervisor", is: staff }, is("owner")],
+  },
 } satisfies Record<string, Action>;
 
 const tasks = {
@@ -40,6 +44,7 @@ const tasks = {
   },
   view: { sandbox: [is(...taskStaff)], organization: [maintainer, is(...taskStaff)] },
   updateDescription: { sandbox: [is(...taskStaff)], organization: [maintainer, is(...taskStaff)] },
+  updateLayout: { sandbox: [is(...taskStaff)], organization: [maintainer, is(...taskStaff)] },
   uploadData: { sandbox: [is(...taskStaff)], organization: [maintainer, is(...taskStaff)] },
   updateAssignee: {
     sandbox: [is("owner", ...projectStaff)],
@@ -65,12 +70,18 @@ const tasks = {
     sandbox: [is("owner", ...projectStaff)],
     organization: [maintainer, is("owner", ...projectStaff)],
   },
+  export: {
+    sandbox: [is(...taskStaff)],
+    organization: [maintainer, { role: "supervisor", is: taskStaff }, is("owner", "projectOwner")],
+  },
 } satisfies Record<string, Action>;
 
 const jobs = {
   view: { sandbox: [is(...jobStaff)], organization: [maintainer, is(...jobStaff), lentWorker] },
   updateState: { sandbox: [is(...jobStaff)], organization: [maintainer, is(...jobStaff), lentWorker] },
   updateMeta: { sandbox: [is(...jobStaff)], organization: [maintainer, is(...jobStaff), lentWorker] },
+  viewLayout: { sandbox: [is(...staffOfTask)], organization: [maintainer, is(...staffOfTask)] },
+  updateLayout: { sandbox: [is(...staffOfTask)], organization: [maintainer, is(...staffOfTask)] },
   updateStage: { sandbox: [is(...staffOfTask)], organization: [maintainer, is(...staffOfTask)] },
   updateAssignee: { sandbox: [is(...staffOfTask)], organization: [maintainer, is(...staffOfTask)] },
   create: {

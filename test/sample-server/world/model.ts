@@ -205,6 +205,8 @@ export interface JobRow extends Row {
   readonly frame_count: number;
   /** Of a ground truth job: the frames that were chosen for it. */
   readonly included_frames?: readonly number[];
+  /** Of a ground truth job: those of its frames that do not count; absent: none. */
+  readonly disabled_frames?: readonly number[];
   readonly created_date: string;
   readonly updated_date: string;
   readonly parent_job_id: number | null;
