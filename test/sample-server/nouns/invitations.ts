@@ -82,7 +82,7 @@ function list(call: Call): Reply {
   const { world, access } = call;
   access.permitInContext(can.list);
   const { context, user } = access;
-  const staff = hasRole(access.role(access.contextId), "maintainer");
+  const staff = access.group === "user" && access.office(access.contextId) !== null;
   const rows = world.invitations.where((each) => {
     const membership = world.memberships.get(each.membership_id);
     if (context.kind === "organization" && membership?.organization_id !== context.organization.id)

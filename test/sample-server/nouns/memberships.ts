@@ -51,7 +51,7 @@ function listed(call: Call): MembershipRow[] {
   if (context.kind === "none") {
     return world.memberships.where((each) => access.isAdmin || (each.user_id === user.id && each.is_active));
   }
-  const seesPending = access.isAdmin || hasRole(access.role(context.organization.id), "maintainer");
+  const seesPending = access.isAdmin || access.office(context.organization.id) !== null;
   return world.memberships.where(
     (each) => each.organization_id === context.organization.id && (seesPending || each.is_active),
   );

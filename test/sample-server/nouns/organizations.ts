@@ -7,6 +7,7 @@ import { route } from "../http/router.ts";
 import type { Route } from "../http/router.ts";
 import { answerList } from "../lists/list.ts";
 import type { Subject } from "../permissions/access.ts";
+import type { Relation } from "../permissions/rules.ts";
 import { permissions } from "../permissions/table.ts";
 import { shownDate } from "../world/clock.ts";
 import type { OrganizationRow } from "../world/model.ts";
@@ -44,17 +45,24 @@ function show(call: Call, organization: OrganizationRow): object {
   };
 }
 
-function subjectOf(call: Call, organization: OrganizationRow): Subject {
-  const relations: ReadonlySet<"owner"> = new Set(
-    organization.owner_id === call.access.user.id ? ["owner"] : [],
+/** What the person is to the organization, also by an invitation that is not accepted yet. */
+function subjectOf({ world, access }: Call, organization: OrganizationRow): Subject {
+  const relations = new Set<Relation>();
+  if (organization.owner_id === access.user.id) relations.add("owner");
+  const membership = world.memberships.find(
+    (each) => each.organization_id === organization.id && each.user_id === access.user.id,
   );
-  return { organizationId: organization.id, relations };
+  if (membership) relations.add("member");
+  if (membership?.role === "maintainer") relations.add("maintainer");
+  return { organizationId: null, relations };
 }
 
 function list(call: Call): Reply {
   const { world, access } = call;
   access.permitInContext([]);
-  const rows = world.organizations.where((each) => access.isAdmin || access.role(each.id) !== null);
+  const rows = world.organizations.where(
+    (each) => access.isAdmin || each.owner_id === access.user.id || access.role(each.id) !== null,
+  );
   return answerList(call.incoming, rows, organizationList(world), (each) => show(call, each));
 }
 
@@ -74,7 +82,7 @@ function create(call: Call): Reply {
   const organization = world.organizations.insert((id) => ({
     id,
     slug: read.slug ?? "",
-    name: read.name ?? read.slug ?? "",
+    name: [read.name, read.slug].find((each) => each) ?? "",
     description: read.description ?? "",
     contact: read.contact ?? {},
     created_date,

@@ -163,7 +163,7 @@ function update(call: Call): Reply {
   permitPeople(call, body, ["owner_id", "assignee_id"], task.organization_id);
   permitStorages(body);
   const project = referredProject(world, body["project_id"]);
-  if (project) access.permit(permissions.projects.view, projectSubject(project, access.user));
+  if (project) permitMove(call, task, project);
   if ("organization_id" in body) return ok(show(call, transferTask(call, task)));
   if (body["project_id"] === null) throw crash();
   const read = fields.readBody(patchField, body, true);
@@ -178,6 +178,16 @@ function update(call: Call): Reply {
       world.atomically(() => changeTask(call, task, read)),
     ),
   );
+}
+
+/** The project must be seen from where the task is. */
+function permitMove({ access }: Call, task: TaskRow, project: ProjectRow): void {
+  const { organization_id: organizationId } = task;
+  const isElsewhere = project.organization_id !== organizationId;
+  if (isElsewhere && organizationId !== null && !access.isAdmin) throw forbidden();
+  const { relations } = projectSubject(project, access.user);
+  access.permit(permissions.projects.view, { organizationId, relations });
+  if (isElsewhere) throw refused("The task and its project should be in the same organization.");
 }
 
 /** What a task's answer shows after the change, which is more than what is kept of it. */

@@ -6,7 +6,7 @@ import { groups } from "../world/model.ts";
 import type { Group, Role, UserRow } from "../world/model.ts";
 import type { World } from "../world/world.ts";
 import { isAllowed } from "./rules.ts";
-import type { Action, Relation, Standing } from "./rules.ts";
+import type { Action, Office, Relation, Standing } from "./rules.ts";
 
 const noRelations: ReadonlySet<Relation> = new Set();
 
@@ -59,11 +59,20 @@ export class Access {
     return membership?.role ?? null;
   }
 
+  /** The person's office in an organization. */
+  office(organizationId: number | null): Office | null {
+    const role = this.role(organizationId);
+    if (role === "maintainer") return role;
+    const names = this.#world.organizations.get(organizationId)?.owner_id;
+    return role === "owner" && names === this.user.id ? "head" : null;
+  }
+
   standing(subject: Subject): Standing {
     return {
       group: this.group,
       place: subject.organizationId === null ? "sandbox" : "organization",
       role: this.role(subject.organizationId),
+      office: this.office(subject.organizationId),
       relations: subject.relations,
     };
   }

@@ -15,7 +15,12 @@ export type Relation =
   | "otherThanSelf"
   | "lowRole"
   | "noOwnerRole"
-  | "activeMembership";
+  | "activeMembership"
+  | "member"
+  | "maintainer";
+
+/** What somebody is in an organization: the owner that it names, who has that role too, or a maintainer. */
+export type Office = "head" | "maintainer";
 
 /** One way to be allowed; all that it names must hold. */
 export interface Rule {
@@ -23,6 +28,8 @@ export interface Rule {
   readonly group?: Group;
   /** The least role in the object's organization; without it any member's. */
   readonly role?: Role;
+  /** One of these offices in it; who was merely given the role of an owner has none. */
+  readonly office?: readonly Office[];
   /** At least one of these. */
   readonly is?: readonly Relation[];
   /** All of these. */
@@ -42,6 +49,7 @@ export interface Standing {
   readonly group: Group | null;
   readonly place: "sandbox" | "organization";
   readonly role: Role | null;
+  readonly office: Office | null;
   readonly relations: ReadonlySet<Relation>;
 }
 
@@ -54,6 +62,7 @@ export function isAllowed(action: Action, standing: Standing): boolean {
 function holds(rule: Rule, standing: Standing): boolean {
   if (rule.is && !rule.is.some((relation) => standing.relations.has(relation))) return false;
   if (rule.all && !rule.all.every((relation) => standing.relations.has(relation))) return false;
+  if (rule.office && !(standing.office && rule.office.includes(standing.office))) return false;
   if (rule.outsider) return standing.role === null && standing.group === rule.outsider;
   if (!hasGroup(standing.group, rule.group ?? "worker")) return false;
   return standing.place === "sandbox" || hasRole(standing.role, rule.role ?? "worker");

@@ -1,4 +1,4 @@
-import type { Action, Relation, Rule } from "./rules.ts";
+import type { Action, Office, Relation, Rule } from "./rules.ts";
 
 /** Who may do what. Reads like the policies: one line per action, sandbox first. */
 
@@ -12,6 +12,8 @@ const jobStaff: readonly Relation[] = ["assignee", ...staffOfTask];
 const anybody: Rule = {};
 const user: Rule = { group: "user" };
 const maintainer: Rule = { group: "user", role: "maintainer" };
+const office: readonly Office[] = ["head", "maintainer"];
+const orgStaff: Rule = { group: "user", office };
 const lentWorker: Rule = { is: ["assignee"], outsider: "worker" };
 
 function is(...relations: readonly Relation[]): Rule {
@@ -21,12 +23,12 @@ function is(...relations: readonly Relation[]): Rule {
 const projects = {
   create: { sandbox: [user], organization: [{ group: "user", role: "supervisor" }] },
   view: { sandbox: [is(...staff)], organization: [maintainer, is(...staff)] },
-  updateDescription: { sandbox: [is(...staff)], organization: [maintainer, is(...staff)] },
-  updateAssignee: { sandbox: [is("owner")], organization: [maintainer, is("owner")] },
-  updateOwner: { sandbox: [], organization: [maintainer] },
-  updateStorage: { sandbox: [is("owner")], organization: [maintainer, is("owner")] },
-  updateOrganization: { sandbox: [is("owner")], organization: [maintainer, is("owner")] },
-  delete: { sandbox: [is("owner")], organization: [maintainer, is("owner")] },
+  updateDescription: { sandbox: [is(...staff)], organization: [orgStaff, is(...staff)] },
+  updateAssignee: { sandbox: [is("owner")], organization: [orgStaff, is("owner")] },
+  updateOwner: { sandbox: [], organization: [orgStaff, { office, is: ["owner"] }] },
+  updateStorage: { sandbox: [is("owner")], organization: [orgStaff, is("owner")] },
+  updateOrganization: { sandbox: [is("owner")], organization: [orgStaff, is("owner")] },
+  delete: { sandbox: [is("owner")], organization: [orgStaff, is("owner")] },
   export: {
     sandbox: [is(...staff)],
     organization: [maintainer, { role: "supervisor", is: staff }, is("owner")],
@@ -106,31 +108,32 @@ const users = {
   delete: { sandbox: [is("self")], organization: [is("self")] },
 } satisfies Record<string, Action>;
 
+/** Of organizations themselves; what somebody is in one is a relation to it, which begins with the invitation. */
 const organizations = {
   create: { sandbox: [user], organization: [user] },
-  view: { sandbox: [], organization: [anybody] },
-  update: { sandbox: [], organization: [{ role: "maintainer" }] },
-  delete: { sandbox: [], organization: [{ role: "owner", is: ["owner"] }] },
+  view: { sandbox: [is("owner", "member")], organization: [] },
+  update: { sandbox: [is("owner", "maintainer")], organization: [] },
+  delete: { sandbox: [is("owner")], organization: [] },
 } satisfies Record<string, Action>;
 
 const memberships = {
   list: { sandbox: [anybody], organization: [anybody] },
   view: {
     sandbox: [],
-    organization: [{ role: "maintainer" }, { is: ["activeMembership"] }],
+    organization: [{ office }, { is: ["activeMembership"] }],
   },
   changeRole: {
     sandbox: [],
     organization: [
-      { group: "user", role: "owner", all: ["otherThanSelf", "noOwnerRole"] },
-      { group: "user", role: "maintainer", all: ["otherThanSelf", "lowRole"] },
+      { group: "user", office: ["head"], all: ["otherThanSelf", "noOwnerRole"] },
+      { group: "user", office: ["maintainer"], all: ["otherThanSelf", "lowRole"] },
     ],
   },
   delete: {
     sandbox: [],
     organization: [
-      { group: "user", role: "owner", all: ["otherThanSelf", "noOwnerRole"] },
-      { group: "user", role: "maintainer", all: ["otherThanSelf", "lowRole"] },
+      { group: "user", office: ["head"], all: ["otherThanSelf", "noOwnerRole"] },
+      { group: "user", office: ["maintainer"], all: ["otherThanSelf", "lowRole"] },
       { all: ["self", "activeMembership", "noOwnerRole"] },
     ],
   },
@@ -142,16 +145,16 @@ const invitations = {
   create: {
     sandbox: [],
     organization: [
-      { group: "user", role: "owner", all: ["noOwnerRole"] },
-      { group: "user", role: "maintainer", all: ["lowRole"] },
+      { group: "user", office: ["head"], all: ["noOwnerRole"] },
+      { group: "user", office: ["maintainer"], all: ["lowRole"] },
     ],
   },
   view: {
     sandbox: [is("inviter", "invitee")],
-    organization: [maintainer, is("inviter", "invitee")],
+    organization: [orgStaff, is("inviter", "invitee")],
   },
-  resend: { sandbox: [is("inviter")], organization: [maintainer, is("inviter")] },
-  delete: { sandbox: [is("inviter")], organization: [maintainer, is("inviter")] },
+  resend: { sandbox: [is("inviter")], organization: [orgStaff, is("inviter")] },
+  delete: { sandbox: [is("inviter")], organization: [orgStaff, is("inviter")] },
   answer: { sandbox: [is("invitee")], organization: [is("invitee")] },
 } satisfies Record<string, Action>;
 
