@@ -196,6 +196,30 @@ describe("rows under a parent", () => {
     assert.deepEqual([branch.total, branch.hasMore], [81, false]);
   });
 
+  it("do not offer more behind those that stay when everything was read", async () => {
+    const list = new ChangingList(testRows(60));
+    const { branch } = watch(list.source);
+    await branch.read(signal);
+    await branch.all(signal, () => undefined);
+    // Was there, and is assigned to me now.
+    list.rows.push({ id: 11, rank: 1 });
+    await branch.refresh(signal);
+    assert.deepEqual([branch.ids.length, branch.total, branch.hasMore], [60, 60, false]);
+  });
+
+  it("can be read on behind those that stay, though some of them went", async () => {
+    const list = new ChangingList(testRows(57));
+    const { branch } = watch(list.source);
+    await branch.read(signal);
+    for (let page = 1; page < 11; page += 1) await branch.more(signal);
+    const ids = newestFirst(list.rows);
+    list.rows = list.rows.filter(({ id }) => id !== ids[52] && id !== ids[53]);
+    await branch.refresh(signal);
+    assert.equal(branch.hasMore, true);
+    await branch.more(signal);
+    assert.deepEqual([branch.ids.slice(-2), branch.hasMore], [ids.slice(-2), false]);
+  });
+
   it("can stand in the order in which they came to be", async () => {
     const list = new ChangingList(testRows(12));
     const { branch } = watch(list.source, "oldest first");

@@ -112,6 +112,18 @@ describe("tasks without data", () => {
     assert.ok(asked.includes("creation 150") && !asked.includes("creation 50"));
   });
 
+  it("are asked about four at a time, so that lists are not kept waiting", async () => {
+    const watching = new Watching();
+    watching.world.tasks = Array.from({ length: 9 }, (_, index) => emptyTask(index + 1));
+    await watching.tree.load(undefined);
+    watching.world.takeAsked();
+    const letGo = watching.world.hold();
+    await watching.show();
+    assert.equal((await watching.asked(9)).length, 4);
+    letGo();
+    assert.equal((await watching.asked(5)).length, 5);
+  });
+
   it("are asked about anew the next time when the server gave no answer", async () => {
     const watching = new Watching();
     watching.world.tasks = [emptyTask(2)];

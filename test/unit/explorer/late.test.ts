@@ -42,6 +42,24 @@ describe("an answer that comes late", () => {
     assert.deepEqual(names(tree.rows(undefined)), ["task:2"]);
   });
 
+  it("leaves nothing behind when the row was removed under which it was to stand", async () => {
+    const { tree, objects, changed } = treeOf(world, "cvat.projects");
+    await load(tree);
+    const letGo = world.hold();
+    world.takeAsked();
+    const one = row(tree, "project:1");
+    const reading = tree.load(one);
+    await asked(1);
+    tree.remove("project:1");
+    changed.length = 0;
+    letGo();
+    await reading;
+    assert.deepEqual(
+      [objects.get("task:1"), tree.node(`${one.id}/task 1`), changed],
+      [undefined, undefined, []],
+    );
+  });
+
   it("does not take back what was changed meanwhile; one that was asked for after that is believed", async () => {
     const { tree, objects } = treeOf(world, "cvat.tasks");
     await load(tree);

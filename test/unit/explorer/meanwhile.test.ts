@@ -20,6 +20,8 @@ class Held {
   readonly taken: number[] = [];
   readonly gone: number[] = [];
   side: Side | undefined;
+  /** How many requests are answered at once before one is held. */
+  passes = 0;
   #letGo: (() => void)[] = [];
 
   constructor(count: number, order: Order = "newest first") {
@@ -68,7 +70,8 @@ class Held {
   }
 
   readonly #source: PageSource<TestRow> = async (request) => {
-    if (this.side === undefined) return await this.list.source(request);
+    this.passes -= 1;
+    if (this.side === undefined || this.passes >= 0) return await this.list.source(request);
     const early = this.side === "an answer from before" ? await this.list.source(request) : undefined;
     await new Promise<void>((resolve) => this.#letGo.push(resolve));
     return early ?? (await this.list.source(request));
@@ -172,12 +175,30 @@ for (const side of sides) {
     it("counts right what went behind the pages that are read again", async () => {
       const held = new Held(80);
       await read(held, 13);
+      held.passes = 9;
       await held.during(held.branch.refresh(signal), () => {
         held.remove(held.branch.ids.at(-1) ?? 0);
         held.remove(held.branch.ids.at(0) ?? 0);
       });
       assert.deepEqual([held.branch.ids.length, held.branch.total], [63, 78]);
       assert.equal(held.gone.length, 2);
+    });
+
+    it("leaves what was never read within reach, though others changed the list as well", async () => {
+      const held = new Held(57);
+      await read(held, 11);
+      const ids = sorted(held.list.rows);
+      const unseen = ids.slice(55);
+      const gone = ids.slice(52, 54);
+      held.list.rows = [...held.list.rows, { id: 901, rank: 0 }, { id: 902, rank: 0 }, { id: 903, rank: 0 }];
+      held.list.rows = held.list.rows.filter(({ id }) => !gone.includes(id));
+      held.passes = 9;
+      await held.during(held.branch.refresh(signal), () => {
+        held.remove(held.branch.ids.at(-1) ?? 0);
+      });
+      assert.equal(held.branch.hasMore, true);
+      await held.branch.more(signal);
+      assert.deepEqual([held.branch.ids.slice(-2), held.branch.hasMore], [unseen, false]);
     });
 
     it("leaves each row once, in its place, with the right total, whatever is made and removed", async () => {
