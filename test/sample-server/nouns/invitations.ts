@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { userOfEmail } from "../auth/passwords.ts";
 import * as fields from "../fields/fields.ts";
 import type { Call } from "../http/call.ts";
@@ -123,12 +123,18 @@ function invite(call: Call, organization: OrganizationRow, email: string, role: 
   }));
   const invitation = world.invitations.insert((id) => ({
     id,
-    key: randomBytes(48).toString("base64url"),
+    key: newKey(),
     created_date: world.clock.now(),
     owner_id: call.access.user.id,
     membership_id: membership.id,
   }));
   return { invitation, pending };
+}
+
+const keyLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+function newKey(): string {
+  return Array.from({ length: 64 }, () => keyLetters.charAt(randomInt(keyLetters.length))).join("");
 }
 
 function retrieve(call: Call): Reply {

@@ -45,7 +45,8 @@ function readAttribute(value: unknown, partial: boolean): AttributeChange {
     mutable: read.mutable,
     input_type: read.input_type,
     default_value: read.default_value,
-    values: read.values,
+    // Stored as one text with lines: without any value there is a blank one.
+    values: read.values?.join("\n").split("\n"),
   };
 }
 

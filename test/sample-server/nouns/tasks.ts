@@ -37,6 +37,9 @@ const consensusReplicas: fields.Field<number> = (value) => {
   return read;
 };
 
+/** What a column for whole numbers holds. */
+const largest = 2_147_483_647;
+
 const shape = {
   name: fields.required(fields.text({ max: 256 })),
   project_id: fields.optional(fields.nullable(fields.integer())),
@@ -45,8 +48,8 @@ const shape = {
   assignee_id: fields.optional(fields.nullable(fields.integer())),
   bug_tracker: fields.optional(fields.text({ max: 2000, blank: true })),
   subset: fields.optional(fields.text({ max: 64, blank: true })),
-  overlap: fields.optional(fields.nullable(fields.integer({ min: 0 }))),
-  segment_size: fields.optional(fields.integer({ min: 0 })),
+  overlap: fields.optional(fields.nullable(fields.integer({ min: 0, max: largest }))),
+  segment_size: fields.optional(fields.integer({ min: 0, max: largest })),
   consensus_replicas: fields.optional(consensusReplicas),
   target_storage: fields.optional(storageField),
   source_storage: fields.optional(storageField),

@@ -12,6 +12,7 @@ const companions: ReadonlySet<string> = new Set(["organization_id", "source_stor
 export function transferProject(call: Call, project: ProjectRow): ProjectRow {
   const { world } = call;
   const organization_id = destination(call, permissions.projects.create);
+  refuseOthers(call);
   if (organization_id === project.organization_id) return project;
   for (const task of world.tasks.where((each) => each.project_id === project.id)) {
     moveTask(world, task, organization_id, call.access.user.id);
@@ -21,6 +22,7 @@ export function transferProject(call: Call, project: ProjectRow): ProjectRow {
 
 export function transferTask(call: Call, task: TaskRow): TaskRow {
   const { world } = call;
+  const organization_id = destination(call, permissions.tasks.create);
   if (call.body["project_id"] !== undefined) {
     throw invalid({
       non_field_errors: ["A task cannot be moved into a project and into an organization at the same time"],
@@ -29,31 +31,30 @@ export function transferTask(call: Call, task: TaskRow): TaskRow {
   if (task.project_id !== null) {
     throw invalid({ non_field_errors: ["Only top-level resources can be moved between workspaces"] });
   }
-  const organization_id = destination(call, permissions.tasks.create);
+  refuseOthers(call);
   if (organization_id === task.organization_id) return task;
   // The real server stumbles over a task without data.
   if (task.data_id === null) throw crash();
   return moveTask(world, task, organization_id, call.access.user.id);
 }
 
-function destination(call: Call, create: Action): number | null {
-  const { access, world, body } = call;
-  const others = Object.keys(body).filter((key) => !companions.has(key));
-  if (others.length > 0) {
-    const names = others.map((key) => `'${key}'`).join(", ");
-    throw invalid({
-      non_field_errors: [`Fields {${names}} cannot be updated when transferring to another workspace`],
-    });
-  }
+/** The workspace to move to, in which the person must be allowed to make such an object. */
+function destination({ access, world, body }: Call, create: Action): number | null {
   const value = body["organization_id"];
-  if (value === null) {
-    if (!access.may(create, { organizationId: null, relations: new Set() })) throw forbidden();
-    return null;
-  }
-  const id = typeof value === "number" ? value : NaN;
-  if (!world.organizations.get(id)) throw refused("Invalid org id");
+  const id = value === null ? null : typeof value === "number" ? value : NaN;
+  if (id !== null && !world.organizations.get(id)) throw refused("Invalid org id");
   if (!access.may(create, { organizationId: id, relations: new Set() })) throw forbidden();
   return id;
+}
+
+function refuseOthers({ body }: Call): void {
+  const others = Object.keys(body).filter((key) => !companions.has(key));
+  if (others.length === 0) return;
+  // The real server names labels as its table is called.
+  const names = others.map((key) => `'${key === "labels" ? "label_set" : key}'`).join(", ");
+  throw invalid({
+    non_field_errors: [`Fields {${names}} cannot be updated when transferring to another workspace`],
+  });
 }
 
 function moved(world: World, row: OwnedRow, organization_id: number | null, owner_id: number) {
