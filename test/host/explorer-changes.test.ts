@@ -56,6 +56,23 @@ describe("What this window changes on the server", () => {
     assert.deepEqual(await opened.lines("cvat.projects"), ["▸ Sky | 2 tasks [project]"]);
   });
 
+  it("gets a row wherever it belongs to what is shown, and nowhere else", async () => {
+    const crew = () => client().withOrganization("crew");
+    await opened.nodes("cvat.projects");
+    await crew().projects.create({ name: "Seen Among All" });
+    assert.equal((await opened.lines("cvat.projects"))[0], "Seen Among All | 0 tasks [project]");
+    opened.scopes.switch(opened.scope({ kind: "organization", id: 1, slug: "crew", name: "Crew" }));
+    await opened.nodes("cvat.projects");
+    await crew().projects.create({ name: "Seen in the Crew" });
+    assert.equal((await opened.lines("cvat.projects"))[0], "Seen in the Crew | 0 tasks [project]");
+    opened.scopes.switch(opened.scope({ kind: "personal" }));
+    const before = await opened.lines("cvat.projects");
+    await crew().projects.create({ name: "Not Mine Alone" });
+    assert.deepEqual(await opened.lines("cvat.projects"), before);
+    await client().projects.create({ name: "Mine Alone" });
+    assert.deepEqual(await opened.lines("cvat.projects"), ["Mine Alone | 0 tasks [project]", ...before]);
+  });
+
   it("takes its rows with it when it is removed, and those of what was in it", async () => {
     await opened.nodes("cvat.tasks");
     await opened.nodes("cvat.jobs");
