@@ -65,7 +65,10 @@ export class Tree {
     this.#top = new AbortController();
     this.#filter = filter;
     this.#branches.delete("");
+    // A row that comes back is as open as it was.
+    const expanded = [...this.#expanded];
     for (const id of before?.ids ?? []) this.#forgetRow(undefined, id);
+    for (const id of expanded) this.#expanded.add(id);
     this.#options.changed(undefined);
   }
 
@@ -185,6 +188,11 @@ export class Tree {
   setExpanded(node: ObjectNode, expanded: boolean): void {
     if (expanded) this.#expanded.add(node.id);
     else this.#expanded.delete(node.id);
+  }
+
+  /** Whether a row is open, or was when it was last there: a filter may have left it out since. */
+  isExpanded(node: ObjectNode): boolean {
+    return this.#expanded.has(node.id);
   }
 
   /** Whether a row can be seen if its view can: nothing above it is closed. */
@@ -320,7 +328,7 @@ export class Tree {
   }
 
   #isOpen(node: ObjectNode): boolean {
-    return this.#expanded.has(node.id) && this.isUncovered(node);
+    return this.isExpanded(node) && this.isUncovered(node);
   }
 
   #isInTop(node: ObjectNode): boolean {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CvatObject } from "../../../src/explorer/model/nodes.ts";
+import { type CvatObject, isObjectNode, type ObjectNode } from "../../../src/explorer/model/nodes.ts";
 import { Objects } from "../../../src/explorer/model/objects.ts";
 import { load, names, row, treeOf } from "./small-tree.ts";
 import { job, project, SmallWorld, task } from "./small-world.ts";
@@ -119,6 +119,47 @@ describe("a view's tree", () => {
     assert.deepEqual(await load(tree), ["task:3"]);
     tree.setFilter("");
     assert.deepEqual(await load(tree), ["task:3", "task:2", "task:1"]);
+  });
+
+  it("remembers what was open over a filter, also where the filter leaves it out", async () => {
+    const { tree } = treeOf(world, "cvat.projects");
+    await load(tree);
+    const open = async (key: string, parent?: ObjectNode): Promise<ObjectNode> => {
+      const node = row(tree, key, parent);
+      tree.setExpanded(node, true);
+      await load(tree, node);
+      return node;
+    };
+    await open("task:1", await open("project:1"));
+    await open("project:2");
+    tree.setFilter("project 1");
+    await load(tree);
+    const one = row(tree, "project:1");
+    assert.equal(tree.isExpanded(one), true);
+    assert.deepEqual(await load(tree, one), ["task:2", "task:1"]);
+    assert.deepEqual(
+      tree.rows(one).map((node) => isObjectNode(node) && tree.isExpanded(node)),
+      [false, true],
+    );
+    tree.setExpanded(one, false);
+    tree.setFilter("");
+    await load(tree);
+    assert.deepEqual(
+      tree.rows(undefined).map((node) => isObjectNode(node) && tree.isExpanded(node)),
+      [true, false],
+    );
+  });
+
+  it("does not open what was removed and is there again", async () => {
+    const { tree } = treeOf(world, "cvat.projects");
+    await load(tree);
+    tree.setExpanded(row(tree, "project:1"), true);
+    const before = world.projects;
+    world.projects = [];
+    await tree.refresh(undefined);
+    world.projects = before;
+    await tree.refresh(undefined);
+    assert.equal(tree.isExpanded(row(tree, "project:1")), false);
   });
 
   it("is empty when it asked without a filter and nothing came", async () => {
