@@ -67,9 +67,18 @@ function noFrames(frames: readonly unknown[] | undefined): Problem | undefined {
   return { non_field_errors: ['"frames" can only be used when "frame_selection_method" is "manual"'] };
 }
 
-function oneOf(selection: Selection, count: keyof Selection, part: keyof Selection): Problem | undefined {
-  if (selection[count] !== undefined || selection[part] !== undefined) return undefined;
-  return { non_field_errors: [`One of the fields "${count}", "${part}" required`] };
+/** What is wrong unless exactly one of two is given. */
+export function oneOf(
+  selection: Selection,
+  count: keyof Selection,
+  part: keyof Selection,
+): Problem | undefined {
+  const given = [count, part].filter((name) => selection[name] !== undefined).length;
+  if (given === 1) return undefined;
+  const names = `"${count}", "${part}"`;
+  const text =
+    given === 0 ? `One of the fields ${names} required` : `Only 1 of the fields ${names} can be used`;
+  return { non_field_errors: [text] };
 }
 
 /** Some of all frames. `count`: how many were asked for. */

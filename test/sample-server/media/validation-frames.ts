@@ -6,6 +6,7 @@ import type { World } from "../world/world.ts";
 import {
   filledList,
   framesPerRange,
+  oneOf,
   partOf,
   selectionProblem,
   selectionShape,
@@ -23,15 +24,13 @@ export const validationParamsField = fields.object(
   },
   (read): Problem | undefined => {
     const { frames } = read;
-    const perJob = read.frames_per_job_count ?? read.frames_per_job_share;
     if (read.mode === "gt_pool" && read.frame_selection_method === "random_per_job") {
-      return { frame_selection_method: ["Expected one of: manual, random_uniform"] };
+      const rule = 'The "frame_selection_method" field must be one of manual, random_uniform';
+      return { non_field_errors: [rule] };
     }
-    if (read.mode === "gt_pool" && perJob === undefined) {
-      const names = '"frames_per_job_count", "frames_per_job_share"';
-      return { non_field_errors: [`One of the fields ${names} required`] };
-    }
-    const problem = selectionProblem(read);
+    const problem =
+      (read.mode === "gt_pool" ? oneOf(read, "frames_per_job_count", "frames_per_job_share") : undefined) ??
+      selectionProblem(read);
     if (problem) return problem;
     return frames && new Set(frames).size < frames.length
       ? { non_field_errors: ["Frames must not repeat"] }

@@ -6,15 +6,27 @@ import { route } from "../http/router.ts";
 import type { Handler, Route } from "../http/router.ts";
 import { jobSubject, taskSubject } from "../permissions/relations.ts";
 import { permissions } from "../permissions/table.ts";
+import { exportIsElsewhere } from "./gone.ts";
 
 /** Nothing is annotated on this server, and nothing can be yet. */
 
 const none = { version: 0, tags: [], shapes: [], tracks: [], intervals: [] };
 
+const exportParameters = ["format", "filename", "location", "action", "cloud_storage_id"];
+
+/** Exports began here once. */
+function refuseExport(call: Call, noun: "tasks" | "jobs"): void {
+  const { query } = call.incoming;
+  if (exportParameters.some((name) => query.has(name))) {
+    exportIsElsewhere(call, `/api/${noun}/id/dataset/export?save_images=False`);
+  }
+}
+
 function ofTask(call: Call): Reply {
   const { world, access } = call;
   const task = call.subject(world.tasks, "Task");
   access.permit(permissions.tasks.view, taskSubject(world, task, access.user));
+  refuseExport(call, "tasks");
   if (!world.data.get(task.data_id)?.media) {
     throw plainText(400, "Exporting annotations from a task without data is not allowed");
   }
@@ -25,6 +37,7 @@ function ofJob(call: Call): Reply {
   const { world, access } = call;
   const job = call.subject(world.jobs, "Job");
   access.permit(permissions.jobs.view, jobSubject(world, job, access.user));
+  refuseExport(call, "jobs");
   return ok(none);
 }
 

@@ -63,7 +63,7 @@ function update(call: Call): Reply {
   const { world, access, body } = call;
   const job = call.subject(world.jobs, "Job");
   const subject = jobSubject(world, job, access.user);
-  access.permit(actionsOf(body, patchActions), subject);
+  access.permit(actionsOf(body, patchActions, can.view), subject);
   permitPeople(call, body, ["assignee"], subject.organizationId);
   const read = fields.readBody(patchField, body, true);
   const stage = read.stage ?? job.stage;

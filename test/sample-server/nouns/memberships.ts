@@ -74,7 +74,7 @@ function update(call: Call): Reply {
   if (Object.keys(body).some((key) => key !== "role")) {
     throw forbidden("Attempted to update an unknown field");
   }
-  access.permit("role" in body ? can.changeRole : [], subjectOf(membership, access.user));
+  access.permit("role" in body ? [can.view, can.changeRole] : can.view, subjectOf(membership, access.user));
   const read = fields.readBody(patchField, body, true);
   return ok(show(call, world.memberships.update(membership.id, { role: read.role ?? membership.role })));
 }

@@ -57,9 +57,12 @@ function subjectOf({ world, access }: Call, organization: OrganizationRow): Subj
   return { organizationId: null, relations };
 }
 
+/** For what no context bears on. */
+const outsideOfAny: Subject = { organizationId: null, relations: new Set() };
+
 function list(call: Call): Reply {
   const { world, access } = call;
-  access.permitInContext([]);
+  access.permit([], outsideOfAny);
   const rows = world.organizations.where(
     (each) => access.isAdmin || each.owner_id === access.user.id || access.role(each.id) !== null,
   );
@@ -75,7 +78,7 @@ function refuseTakenSlug(call: Call, slug: string | undefined, own?: Organizatio
 
 function create(call: Call): Reply {
   const { world, access, body } = call;
-  access.permitInContext(can.create);
+  access.permit(can.create, outsideOfAny);
   const read = fields.readBody(bodyField, body);
   refuseTakenSlug(call, read.slug);
   const created_date = world.clock.now();

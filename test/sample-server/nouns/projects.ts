@@ -100,7 +100,7 @@ function update(call: Call): Reply {
   const { world, access } = call;
   const project = call.subject(world.projects, "Project");
   const { body } = call;
-  access.permit(actionsOf(body, patchActions), projectSubject(project, access.user));
+  access.permit(actionsOf(body, patchActions, can.view), projectSubject(project, access.user));
   permitPeople(call, body, ["owner_id", "assignee_id"], project.organization_id);
   permitStorages(body);
   if ("organization_id" in body) return ok(show(call, transferProject(call, project)));

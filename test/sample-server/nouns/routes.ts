@@ -6,6 +6,7 @@ import { authenticationRoutes } from "./authentication.ts";
 import { backupRoutes } from "./backups.ts";
 import { dataMetaRoutes } from "./data-meta.ts";
 import { taskDataRoutes } from "./frames.ts";
+import { goneRoutes } from "./gone.ts";
 import { invitationRoutes } from "./invitations.ts";
 import { jobRoutes } from "./jobs.ts";
 import { labelRoutes } from "./labels.ts";
@@ -34,6 +35,7 @@ export function allRoutes(): Route[] {
     ...taskDataRoutes(),
     ...dataMetaRoutes(),
     ...backupRoutes(),
+    ...goneRoutes(),
     ...validationLayoutRoutes(),
     ...annotationRoutes(),
     ...jobRoutes(),

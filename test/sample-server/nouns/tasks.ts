@@ -162,7 +162,7 @@ function update(call: Call): Reply {
   const { world, access } = call;
   const task = call.subject(world.tasks, "Task");
   const { body } = call;
-  access.permit(actionsOf(body, patchActions), taskSubject(world, task, access.user));
+  access.permit(actionsOf(body, patchActions, can.view), taskSubject(world, task, access.user));
   permitPeople(call, body, ["owner_id", "assignee_id"], task.organization_id);
   permitStorages(body);
   const project = referredProject(world, body["project_id"]);

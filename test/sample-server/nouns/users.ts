@@ -124,9 +124,9 @@ function retrieve(call: Call): Reply {
 function update(call: Call): Reply {
   const { world, access, body } = call;
   const user = call.subject(world.users, "User");
-  const actions = actionsOf(body, patchActions);
+  const actions = actionsOf(body, patchActions, can.update);
   access.refuseAccessTokens();
-  access.permit(actions.length > 0 ? actions : can.update, subjectOf(call, user));
+  access.permit(actions, subjectOf(call, user));
   const read = fields.readBody(bodyField, body, true);
   refuseTakenName(call, user, read.username);
   const updated = world.users.update(user.id, {

@@ -62,6 +62,14 @@ describe("Permissions on the sample server", () => {
     });
   });
 
+  it("are asked for a change of nothing too, as its answer shows the object", async () => {
+    for (const path of [`/api/projects/${objects}`, "/api/tasks/1", "/api/jobs/1"]) {
+      const change = (as: string) => ask(server, path, { as, method: "PATCH", json: {} });
+      assert.equal((await change("erin")).status, 403, path);
+      assert.equal((await change("alice")).status, 200, path);
+    }
+  });
+
   it("leave nothing but reading to a read-only token", async () => {
     const { username, password } = server.account("alice");
     const basic = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;

@@ -26,6 +26,16 @@ describe("The sample server", () => {
     }
   });
 
+  it("tells at addresses of older releases where to go now", async () => {
+    const dataset = await ask(server, "/api/tasks/1/dataset", { as: "alice" });
+    assert.equal(dataset.status, 410);
+    assert.match(String(dataset.body), /use POST \/api\/tasks\/id\/dataset\/export\?save_images=True\./);
+    const annotations = await ask(server, "/api/jobs/1/annotations?format=COCO%201.0", { as: "alice" });
+    assert.equal(annotations.status, 410);
+    const progress = await ask(server, "/api/projects/1/dataset?action=import_status", { as: "alice" });
+    assert.match(String(progress.body), /no longer supports checking the status of the import/);
+  });
+
   it("has generated tasks with and without data, being prepared, and failed", async () => {
     const states = new Set<unknown>();
     const { body } = await ask(server, "/api/tasks?page_size=all", { as: "alice" });
