@@ -33,13 +33,10 @@ function absent(noun: string, model: string, detailOptions: RouteOptions = {}): 
 }
 
 export function absentRoutes(): Route[] {
-  const noGuide = missing("AnnotationGuide");
   return [
     ...absent("issues", "Issue"),
     ...absent("comments", "Comment"),
     ...absent("cloudstorages", "CloudStorage"),
     ...absent("webhooks", "Webhook", { allow: "GET, DELETE, PATCH, PUT", headCrashes: true }),
-    route("/api/guides", { POST: notMade }),
-    route("/api/guides/{id}", { GET: noGuide, PATCH: noGuide, DELETE: noGuide }),
   ];
 }

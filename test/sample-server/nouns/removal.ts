@@ -7,6 +7,7 @@ export function removeProject(world: World, pictures: Pictures, id: number): voi
   for (const task of world.tasks.where((each) => each.project_id === id))
     removeTask(world, pictures, task.id);
   world.labels.removeWhere((label) => label.project_id === id);
+  world.guides.removeWhere((guide) => guide.project_id === id);
   world.projects.remove(id);
 }
 
@@ -14,6 +15,7 @@ export function removeTask(world: World, pictures: Pictures, id: number): void {
   const task = world.tasks.get(id);
   world.jobs.removeWhere((job) => job.task_id === id);
   world.labels.removeWhere((label) => label.task_id === id);
+  world.guides.removeWhere((guide) => guide.task_id === id);
   if (task?.data_id) {
     world.data.remove(task.data_id);
     world.tusUploads.removeWhere((upload) => upload.data_id === task.data_id);

@@ -7,6 +7,7 @@ import { backupRoutes } from "./backups.ts";
 import { dataMetaRoutes } from "./data-meta.ts";
 import { taskDataRoutes } from "./frames.ts";
 import { goneRoutes } from "./gone.ts";
+import { guideRoutes } from "./guides.ts";
 import { invitationRoutes } from "./invitations.ts";
 import { jobRoutes } from "./jobs.ts";
 import { labelRoutes } from "./labels.ts";
@@ -36,6 +37,7 @@ export function allRoutes(): Route[] {
     ...dataMetaRoutes(),
     ...backupRoutes(),
     ...goneRoutes(),
+    ...guideRoutes(),
     ...validationLayoutRoutes(),
     ...annotationRoutes(),
     ...jobRoutes(),

@@ -16,6 +16,7 @@ export type Relation =
   | "lowRole"
   | "noOwnerRole"
   | "activeMembership"
+  | "jobAssignee"
   | "member"
   | "maintainer";
 

@@ -101,6 +101,17 @@ const labels = {
   list: { sandbox: [is(...staff)], organization: [maintainer, is(...staff)] },
 } satisfies Record<string, Action>;
 
+const guides = {
+  view: {
+    sandbox: [is(...staff, "jobAssignee")],
+    organization: [maintainer, is(...staff, "jobAssignee")],
+  },
+  write: {
+    sandbox: [{ group: "user", is: staff }],
+    organization: [maintainer, { group: "user", is: staff }],
+  },
+} satisfies Record<string, Action>;
+
 const users = {
   view: { sandbox: [is("self")], organization: [anybody, is("self")] },
   update: { sandbox: [is("self")], organization: [is("self")] },
@@ -177,6 +188,7 @@ export const permissions = {
   tasks,
   jobs,
   labels,
+  guides,
   users,
   organizations,
   memberships,

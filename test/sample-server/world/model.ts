@@ -233,6 +233,15 @@ export interface LabelRow extends Row {
   readonly svg: string | null;
 }
 
+/** A guide for annotating, of exactly one of the two. */
+export interface GuideRow extends Row {
+  readonly project_id: number | null;
+  readonly task_id: number | null;
+  readonly markdown: string;
+  readonly created_date: string;
+  readonly updated_date: string;
+}
+
 export type RequestStatus = "queued" | "started" | "failed" | "finished";
 
 /** A background request. */

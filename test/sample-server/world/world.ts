@@ -3,6 +3,7 @@ import { Table } from "./table.ts";
 import type {
   AccessTokenRow,
   DataRow,
+  GuideRow,
   InvitationRow,
   JobRow,
   LabelRow,
@@ -36,6 +37,7 @@ export class World {
   readonly tusUploads = new Table<TusUploadRow>(this.#changed);
   readonly jobs = new Table<JobRow>(this.#changed);
   readonly labels = new Table<LabelRow>(this.#changed);
+  readonly guides = new Table<GuideRow>(this.#changed);
   readonly requests = new Table<RequestRow>(this.#changed);
   /** Ids of what lies within other rows (attributes, storages). */
   readonly innerIds = new Table<{ readonly id: number }>(this.#changed);
