@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { commands, type MarkdownString } from "vscode";
 import { isObjectNode, type Node } from "../../src/explorer/model/nodes.ts";
+import type { View } from "../../src/explorer/view.ts";
 import { ExplorerWindow, until } from "./explorer-window.ts";
 
 const refused = { kind: "reset", times: 99 } as const;
@@ -92,6 +93,28 @@ describe("Refreshing", () => {
     assert.deepEqual(opened.takeRequests().sort(), ["GET /api/projects", "GET /api/tasks"]);
     assert.deepEqual(treeView.selection, [coins]);
     assert.equal(opened.item(coins).label, "coins, second pass");
+  });
+
+  /** Has the window open Objects and coins below it. */
+  async function openCoins(): Promise<View> {
+    const view = opened.explorer.view("cvat.projects");
+    const objects = await opened.objectNode("cvat.projects", "Objects");
+    await view.treeView.reveal(objects, { expand: true });
+    const coins = await opened.objectNode("cvat.projects", "coins", objects);
+    await view.treeView.reveal(coins, { expand: true });
+    await until(() => view.tree?.isExpanded(coins) === true, "coins is open");
+    opened.takeRequests();
+    return view;
+  }
+
+  async function untilOpenAgain(): Promise<void> {
+    const asked = () => opened.server.requests.all().map(({ path }) => path);
+    await until(() => asked().includes("/api/jobs"), "the window asks for what is under coins");
+  }
+
+  it("with a filter keeps open what that leaves", async () => {
+    (await openCoins()).setFilter("Objects");
+    await untilOpenAgain();
   });
 
   it("leaves out what was closed with all the others", async () => {
