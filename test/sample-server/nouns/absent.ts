@@ -34,8 +34,6 @@ function absent(noun: string, model: string, detailOptions: RouteOptions = {}): 
 
 export function absentRoutes(): Route[] {
   return [
-    ...absent("issues", "Issue"),
-    ...absent("comments", "Comment"),
     ...absent("cloudstorages", "CloudStorage"),
     ...absent("webhooks", "Webhook", { allow: "GET, DELETE, PATCH, PUT", headCrashes: true }),
   ];

@@ -18,6 +18,7 @@ import { createGroundTruth } from "./ground-truth.ts";
 import { jobList } from "./list-specs.ts";
 import { actionsOf } from "./patch.ts";
 import { answerPreview } from "./previews.ts";
+import { removeJob } from "./removal.ts";
 import { jobStatus, showJob } from "./show.ts";
 
 const can = permissions.jobs;
@@ -92,7 +93,7 @@ function remove(call: Call): Reply {
   const job = call.subject(world.jobs, "Job");
   access.permit(can.delete, jobSubject(world, job, access.user));
   if (job.type !== "ground_truth") throw refused("Only ground truth jobs can be removed");
-  world.jobs.remove(job.id);
+  removeJob(world, job.id);
   world.tasks.update(job.task_id, { validation_mode: null });
   return empty(204);
 }

@@ -14,7 +14,9 @@ import {
 } from "../world/model.ts";
 import type {
   AccessTokenRow,
+  CommentRow,
   InvitationRow,
+  IssueRow,
   JobRow,
   LabelRow,
   MembershipRow,
@@ -137,6 +139,41 @@ export function labelList(world: World): ListSpec<LabelRow> {
     search: ["name", "parent"],
     simple: ["name", "parent", "type", "color", "parent_id"],
     order: "id",
+  };
+}
+
+export function issueList(world: World): ListSpec<IssueRow> {
+  return {
+    fields: {
+      owner: text((row) => usernameOf(world, row.owner_id)),
+      assignee: text((row) => usernameOf(world, row.assignee_id)),
+      job_id: number((row) => row.job_id),
+      task_id: number((row) => world.jobs.get(row.job_id)?.task_id),
+      resolved: boolean((row) => row.resolved),
+      frame_id: number((row) => row.frame),
+      id: number((row) => row.id),
+    },
+    aliases: ["task_id", "frame_id"],
+    search: ["owner", "assignee"],
+    simple: ["owner", "assignee", "job_id", "task_id", "resolved", "frame_id"],
+    order: "-id",
+  };
+}
+
+export function commentList(world: World): ListSpec<CommentRow> {
+  const issue = (row: CommentRow) => world.issues.get(row.issue_id);
+  return {
+    fields: {
+      owner: text((row) => usernameOf(world, row.owner_id)),
+      issue_id: number((row) => row.issue_id),
+      frame_id: number((row) => issue(row)?.frame),
+      job_id: number((row) => issue(row)?.job_id),
+      id: number((row) => row.id),
+    },
+    aliases: ["frame_id", "job_id"],
+    search: ["owner"],
+    simple: ["owner", "issue_id", "frame_id", "job_id"],
+    order: "-id",
   };
 }
 

@@ -13,7 +13,7 @@ export function removeProject(world: World, pictures: Pictures, id: number): voi
 
 export function removeTask(world: World, pictures: Pictures, id: number): void {
   const task = world.tasks.get(id);
-  world.jobs.removeWhere((job) => job.task_id === id);
+  for (const job of world.jobs.where((each) => each.task_id === id)) removeJob(world, job.id);
   world.labels.removeWhere((label) => label.task_id === id);
   world.guides.removeWhere((guide) => guide.task_id === id);
   if (task?.data_id) {
@@ -24,6 +24,16 @@ export function removeTask(world: World, pictures: Pictures, id: number): void {
   world.tasks.remove(id);
   const project = world.projects.get(task?.project_id ?? null);
   if (project) world.projects.update(project.id, { updated_date: world.clock.now() });
+}
+
+export function removeJob(world: World, id: number): void {
+  for (const issue of world.issues.where((each) => each.job_id === id)) removeIssue(world, issue.id);
+  world.jobs.remove(id);
+}
+
+export function removeIssue(world: World, id: number): void {
+  world.comments.removeWhere((comment) => comment.issue_id === id);
+  world.issues.remove(id);
 }
 
 /** The organization's objects survive in their owners' personal workspaces. */
@@ -61,6 +71,15 @@ export function removeUser(world: World, id: number): void {
   }
   for (const job of world.jobs.where((each) => each.assignee_id === id)) {
     world.jobs.update(job.id, { assignee_id: null });
+  }
+  for (const issue of world.issues) {
+    world.issues.update(issue.id, {
+      owner_id: issue.owner_id === id ? null : issue.owner_id,
+      assignee_id: issue.assignee_id === id ? null : issue.assignee_id,
+    });
+  }
+  for (const comment of world.comments.where((each) => each.owner_id === id)) {
+    world.comments.update(comment.id, { owner_id: null });
   }
   for (const organization of world.organizations.where((each) => each.owner_id === id)) {
     world.organizations.update(organization.id, { owner_id: null });

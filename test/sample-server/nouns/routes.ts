@@ -4,11 +4,13 @@ import { accessTokenRoutes } from "./access-tokens.ts";
 import { annotationRoutes } from "./annotations.ts";
 import { authenticationRoutes } from "./authentication.ts";
 import { backupRoutes } from "./backups.ts";
+import { commentRoutes } from "./comments.ts";
 import { dataMetaRoutes } from "./data-meta.ts";
 import { taskDataRoutes } from "./frames.ts";
 import { goneRoutes } from "./gone.ts";
 import { guideRoutes } from "./guides.ts";
 import { invitationRoutes } from "./invitations.ts";
+import { issueRoutes } from "./issues.ts";
 import { jobRoutes } from "./jobs.ts";
 import { labelRoutes } from "./labels.ts";
 import { membershipRoutes } from "./memberships.ts";
@@ -38,6 +40,8 @@ export function allRoutes(): Route[] {
     ...backupRoutes(),
     ...goneRoutes(),
     ...guideRoutes(),
+    ...issueRoutes(),
+    ...commentRoutes(),
     ...validationLayoutRoutes(),
     ...annotationRoutes(),
     ...jobRoutes(),

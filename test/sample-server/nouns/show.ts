@@ -122,7 +122,10 @@ export function showJob(world: World, job: JobRow, base: string, mayViewTask: bo
     data_original_chunk_type: media?.original_chunk_type ?? null,
     created_date: shownDate(job.created_date),
     updated_date: shownDate(job.updated_date),
-    issues: { url: `${base}/api/issues?job_id=${job.id}`, count: 0 },
+    issues: {
+      url: `${base}/api/issues?job_id=${job.id}`,
+      count: world.issues.where((issue) => issue.job_id === job.id).length,
+    },
     labels: { url: `${base}/api/labels?job_id=${job.id}` },
     type: job.type,
     organization: task?.organization_id ?? null,

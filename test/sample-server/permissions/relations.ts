@@ -1,4 +1,13 @@
-import type { JobRow, LabelRow, OwnedRow, ProjectRow, TaskRow, UserRow } from "../world/model.ts";
+import type {
+  CommentRow,
+  IssueRow,
+  JobRow,
+  LabelRow,
+  OwnedRow,
+  ProjectRow,
+  TaskRow,
+  UserRow,
+} from "../world/model.ts";
 import type { World } from "../world/world.ts";
 import type { Subject } from "./access.ts";
 import type { Relation } from "./rules.ts";
@@ -40,6 +49,33 @@ export function jobSubject(
   );
   if (job.assignee_id === user.id) relations.add("assignee");
   return { organizationId: task?.organization_id ?? null, relations };
+}
+
+/** Of a job as its issues see it, which have assignees of their own. */
+export function jobRelations(
+  world: World,
+  job: Pick<JobRow, "task_id" | "assignee_id">,
+  user: UserRow,
+): Subject {
+  const { organizationId, relations } = jobSubject(world, job, user);
+  const renamed = [...relations].map((each): Relation => (each === "assignee" ? "jobAssignee" : each));
+  return { organizationId, relations: new Set(renamed) };
+}
+
+export function issueSubject(world: World, issue: IssueRow | undefined, user: UserRow): Subject {
+  const job = world.jobs.get(issue?.job_id ?? null);
+  const ofJob = job && jobRelations(world, job, user);
+  const own = collect(user, [["owner", "assignee", issue]]);
+  return {
+    organizationId: ofJob?.organizationId ?? null,
+    relations: new Set([...(ofJob?.relations ?? []), ...own]),
+  };
+}
+
+export function commentSubject(world: World, comment: CommentRow, user: UserRow): Subject {
+  const { organizationId, relations } = issueSubject(world, world.issues.get(comment.issue_id), user);
+  const author: Relation[] = comment.owner_id === user.id ? ["author"] : [];
+  return { organizationId, relations: new Set([...relations, ...author]) };
 }
 
 /** Of a label in a list without a parent: as its task or project is. */

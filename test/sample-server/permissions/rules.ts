@@ -17,6 +17,7 @@ export type Relation =
   | "noOwnerRole"
   | "activeMembership"
   | "jobAssignee"
+  | "author"
   | "member"
   | "maintainer";
 

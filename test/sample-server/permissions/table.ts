@@ -101,6 +101,27 @@ const labels = {
   list: { sandbox: [is(...staff)], organization: [maintainer, is(...staff)] },
 } satisfies Record<string, Action>;
 
+/** Whose issue it is, or who has to do with its job. */
+const issueAdmins: readonly Relation[] = ["owner", ...staffOfTask];
+const issueStaff: readonly Relation[] = ["assignee", "jobAssignee", ...issueAdmins];
+const staffOfJob: readonly Relation[] = ["jobAssignee", ...staffOfTask];
+
+const issues = {
+  create: { sandbox: [is(...staffOfJob)], organization: [maintainer, is(...staffOfJob)] },
+  view: { sandbox: [is(...issueStaff)], organization: [maintainer, is(...issueStaff)] },
+  update: { sandbox: [is(...issueStaff)], organization: [maintainer, is(...issueStaff)] },
+  delete: { sandbox: [is(...issueAdmins)], organization: [maintainer, is(...issueAdmins)] },
+} satisfies Record<string, Action>;
+
+const comments = {
+  create: { sandbox: [is(...issueStaff)], organization: [maintainer, is(...issueStaff)] },
+  /** To see, change and remove. */
+  use: {
+    sandbox: [is("author", ...issueStaff)],
+    organization: [maintainer, is("author", ...issueStaff)],
+  },
+} satisfies Record<string, Action>;
+
 const guides = {
   view: {
     sandbox: [is(...staff, "jobAssignee")],
@@ -188,6 +209,8 @@ export const permissions = {
   tasks,
   jobs,
   labels,
+  issues,
+  comments,
   guides,
   users,
   organizations,

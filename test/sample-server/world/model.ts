@@ -233,6 +233,26 @@ export interface LabelRow extends Row {
   readonly svg: string | null;
 }
 
+/** Something about a job's frame that is to be talked about. */
+export interface IssueRow extends Row {
+  readonly job_id: number;
+  readonly frame: number;
+  readonly position: readonly number[];
+  readonly owner_id: number | null;
+  readonly assignee_id: number | null;
+  readonly created_date: string;
+  readonly updated_date: string;
+  readonly resolved: boolean;
+}
+
+export interface CommentRow extends Row {
+  readonly issue_id: number;
+  readonly owner_id: number | null;
+  readonly message: string;
+  readonly created_date: string;
+  readonly updated_date: string;
+}
+
 /** A guide for annotating, of exactly one of the two. */
 export interface GuideRow extends Row {
   readonly project_id: number | null;

@@ -2,9 +2,11 @@ import type { Clock } from "./clock.ts";
 import { Table } from "./table.ts";
 import type {
   AccessTokenRow,
+  CommentRow,
   DataRow,
   GuideRow,
   InvitationRow,
+  IssueRow,
   JobRow,
   LabelRow,
   MembershipRow,
@@ -37,6 +39,8 @@ export class World {
   readonly tusUploads = new Table<TusUploadRow>(this.#changed);
   readonly jobs = new Table<JobRow>(this.#changed);
   readonly labels = new Table<LabelRow>(this.#changed);
+  readonly issues = new Table<IssueRow>(this.#changed);
+  readonly comments = new Table<CommentRow>(this.#changed);
   readonly guides = new Table<GuideRow>(this.#changed);
   readonly requests = new Table<RequestRow>(this.#changed);
   /** Ids of what lies within other rows (attributes, storages). */
