@@ -69,6 +69,8 @@ function refuseBesideMapping(task: TaskRow, parameters: UploadParameters): void 
   }
 }
 
+const oneArchiveOnly = "Only one archive or many images can be used simultaneously";
+
 interface Picture extends ClientFile {
   readonly size: NonNullable<ClientFile["size"]>;
 }
@@ -80,7 +82,9 @@ function isPicture(file: ClientFile): file is Picture {
 function readMedia(world: World, files: readonly ClientFile[], parameters: UploadParameters): Media {
   const { image_quality, chunk_size, start_frame = 0, stop_frame = 0, frame_filter = "" } = parameters;
   const step = frameStep(frame_filter) ?? 1;
-  const sources = ordered(files.filter(isPicture), parameters);
+  const archive = files.find((file) => file.entries);
+  if (archive && files.length > 1) throw new CreationFailure("ValueError", oneArchiveOnly);
+  const sources = ordered((archive?.entries ?? files).filter(isPicture), parameters);
   if (sources.length === 0) throw new CreationFailure("ValueError", "No media data found");
   if (image_quality === undefined) {
     throw CreationFailure.invalid(

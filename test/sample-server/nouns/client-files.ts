@@ -3,6 +3,7 @@ import type { Call } from "../http/call.ts";
 import { crash } from "../http/errors.ts";
 import type { UploadedFile } from "../http/multipart.ts";
 import { imageSize } from "../media/image-size.ts";
+import { unzip } from "../media/unzip.ts";
 import type { ClientFile, DataRow, TaskRow } from "../world/model.ts";
 import type { World } from "../world/world.ts";
 
@@ -24,11 +25,23 @@ export function addFiles(call: Call, data: DataRow, files: readonly UploadedFile
   }
   for (const { name, content } of files) {
     const stored = call.pictures.store(data.id, randomUUID(), name, content);
-    addFile(call.world, data.id, { name, stored, size: imageSize(content) ?? null });
+    addFile(call, data.id, name, stored, content);
   }
 }
 
-export function addFile(world: World, dataId: number, file: ClientFile): void {
-  const client_files = [...(world.data.get(dataId)?.client_files ?? []), file];
-  world.data.update(dataId, { client_files });
+/** Makes a stored file one of the task's; of an archive what is in it as well. */
+export function addFile(
+  { world, pictures }: Call,
+  dataId: number,
+  name: string,
+  stored: string,
+  content: Buffer,
+): void {
+  const entries = /\.zip$/i.test(name) ? unzip(content) : undefined;
+  const unpacked = entries?.map((entry): ClientFile => {
+    const own = pictures.store(dataId, randomUUID(), entry.name, entry.content);
+    return { name: entry.name, stored: own, size: imageSize(entry.content) ?? null };
+  });
+  const file = { name, stored, size: imageSize(content) ?? null, ...(unpacked ? { entries: unpacked } : {}) };
+  world.data.update(dataId, { client_files: [...(world.data.get(dataId)?.client_files ?? []), file] });
 }

@@ -4,7 +4,6 @@ import { ApiError, crash, detail, unknownPath } from "../http/errors.ts";
 import { header } from "../http/incoming.ts";
 import { bytes, empty, json } from "../http/reply.ts";
 import type { Reply } from "../http/reply.ts";
-import { imageSize } from "../media/image-size.ts";
 import type { DataRow, TusUploadRow } from "../world/model.ts";
 import { addFile } from "./client-files.ts";
 
@@ -139,5 +138,5 @@ async function finish(call: Call, { data_id, name, stored }: TusUploadRow): Prom
   const content = await call.pictures.read(stored);
   const files = call.world.data.get(data_id)?.client_files ?? [];
   if (!content || files.some((file) => file.name === name)) return;
-  addFile(call.world, data_id, { name, stored, size: imageSize(content) ?? null });
+  addFile(call, data_id, name, stored, content);
 }

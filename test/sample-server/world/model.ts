@@ -160,6 +160,8 @@ export interface ClientFile {
   readonly stored: string;
   /** Of a picture: how large it is. */
   readonly size: ImageSize | null;
+  /** Of an archive: what is in it. */
+  readonly entries?: readonly ClientFile[];
 }
 
 /** A file that comes in pieces by the TUS protocol and is not complete yet. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { startSampleServer } from "../../sample-server/index.ts";
 import type { SampleServer } from "../../sample-server/index.ts";
-import { frameNames, pictureForm, taskWithPictures } from "./pictures.ts";
+import { archiveOf } from "./archive.ts";
+import { frameNames, picture, pictureForm, taskWithPictures } from "./pictures.ts";
 import { ask, column, isRecord, numberIn } from "./talk.ts";
 import type { Answer } from "./talk.ts";
 
@@ -66,6 +67,20 @@ describe("The sample server's frames and jobs", () => {
     await ask(server, `/api/tasks/${task}/data`, { as, method: "POST", json });
     assert.deepEqual(await frameNames(server, task), mapping.flat());
     assert.deepEqual(column(await jobs(task), "frame_count"), [1, 2]);
+  });
+
+  it("come out of an archive by their paths, without what is no picture", async () => {
+    const task = numberIn(
+      await ask(server, "/api/tasks", { as, method: "POST", json: { name: "packed" } }),
+      "id",
+    );
+    const form = new FormData();
+    const notes = new TextEncoder().encode("no picture");
+    const archive = archiveOf({ "b/2.png": picture(2), "notes.txt": notes, "a/1.png": picture(1) });
+    form.set("client_files[0]", new Blob([archive]), "all.zip");
+    form.set("image_quality", "70");
+    await ask(server, `/api/tasks/${task}/data`, { as, method: "POST", form });
+    assert.deepEqual(await frameNames(server, task), ["a/1.png", "b/2.png"]);
   });
 
   it("are left out by the task as a whole, and by a job for its part", async () => {
