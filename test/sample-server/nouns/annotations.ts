@@ -1,12 +1,12 @@
 import type { Call } from "../http/call.ts";
-import { detail, plainText } from "../http/errors.ts";
-import { ok } from "../http/reply.ts";
+import { crash, detail, plainText, refused } from "../http/errors.ts";
+import { empty, ok } from "../http/reply.ts";
 import type { Reply } from "../http/reply.ts";
 import { route } from "../http/router.ts";
 import type { Handler, Route } from "../http/router.ts";
 import { jobSubject, taskSubject } from "../permissions/relations.ts";
 import { permissions } from "../permissions/table.ts";
-import { exportIsElsewhere } from "./gone.ts";
+import { exportIsElsewhere, importStatusIsElsewhere } from "./gone.ts";
 
 /** Nothing is annotated on this server, and nothing can be yet. */
 
@@ -41,10 +41,31 @@ function ofJob(call: Call): Reply {
   return ok(none);
 }
 
+/** Whether the task, or that of the job, has its data; asks whether the person may change them. */
+function permitWriting(call: Call, noun: "tasks" | "jobs"): boolean {
+  const { world, access } = call;
+  if (noun === "tasks") {
+    const task = call.subject(world.tasks, "Task");
+    access.permit(permissions.tasks.updateDescription, taskSubject(world, task, access.user));
+    return !!world.data.get(task.data_id)?.media;
+  }
+  const job = call.subject(world.jobs, "Job");
+  access.permit(permissions.jobs.updateState, jobSubject(world, job, access.user));
+  return true;
+}
+
 function annotations(noun: "tasks" | "jobs", read: Handler): Route {
   const write: Handler = (call) => {
-    if (noun === "tasks") call.subject(call.world.tasks, "Task");
-    else call.subject(call.world.jobs, "Job");
+    const hasData = permitWriting(call, noun);
+    const { method, query } = call.incoming;
+    // There is nothing that could not be removed.
+    if (method === "DELETE") return empty(204);
+    if (method === "PUT" && (query.has("format") || query.has("rq_id"))) importStatusIsElsewhere(call);
+    if (method === "PATCH" && !["create", "update", "delete"].includes(query.get("action") ?? "")) {
+      throw refused("Please specify a correct 'action' for the request");
+    }
+    if (method === "POST" && !hasData) throw refused("This task data has not been initialized yet");
+    if (method === "PUT" && !hasData) throw crash();
     throw detail(501, "This server cannot annotate.");
   };
   return route(

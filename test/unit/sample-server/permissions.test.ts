@@ -70,6 +70,14 @@ describe("Permissions on the sample server", () => {
     }
   });
 
+  it("are asked before the server says that it cannot annotate", async () => {
+    const write = async (as: string, method: string) =>
+      (await ask(server, "/api/tasks/1/annotations", { as, method, json: {} })).status;
+    assert.deepEqual([await write("erin", "PUT"), await write("alice", "PUT")], [403, 501]);
+    assert.deepEqual([await write("erin", "DELETE"), await write("alice", "DELETE")], [403, 204]);
+    assert.equal(await write("alice", "PATCH"), 400);
+  });
+
   it("leave nothing but reading to a read-only token", async () => {
     const { username, password } = server.account("alice");
     const basic = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
