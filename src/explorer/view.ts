@@ -169,7 +169,12 @@ export class View implements TreeDataProvider<Node> {
   }
 
   getTreeItem(node: Node): TreeItem {
-    return toTreeItem(node, isObjectNode(node) && this.#tree?.isPinned(node) === true);
+    const tree = isObjectNode(node) ? this.#tree : undefined;
+    return toTreeItem(
+      node,
+      isObjectNode(node) && tree?.isPinned(node) === true,
+      isObjectNode(node) && tree?.isExpanded(node) === true,
+    );
   }
 
   getParent(node: Node): Node | undefined {

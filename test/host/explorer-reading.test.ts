@@ -117,6 +117,24 @@ describe("Refreshing", () => {
     await untilOpenAgain();
   });
 
+  it("without the filter opens again what that left out", async () => {
+    const view = await openCoins();
+    view.setFilter("nowhere");
+    const nothing = await opened.node("cvat.projects", "Nothing Matches");
+    const isDrawn = async (): Promise<boolean> => {
+      try {
+        await view.treeView.reveal(nothing);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    await until(isDrawn, "the window shows that nothing matches");
+    opened.takeRequests();
+    view.setFilter("");
+    await untilOpenAgain();
+  });
+
   it("leaves out what was closed with all the others", async () => {
     const { treeView } = opened.explorer.view("cvat.projects");
     const objects = await opened.objectNode("cvat.projects", "Objects");

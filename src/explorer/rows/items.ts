@@ -4,9 +4,10 @@ import type { Node, Shown } from "../model/nodes.ts";
 import { tooltipOf } from "./tooltip.ts";
 
 /** The only place that makes rows. */
-export function toTreeItem(node: Node, isPinned: boolean): TreeItem {
+export function toTreeItem(node: Node, isPinned: boolean, isExpanded: boolean): TreeItem {
   const looks = looksOf(node);
-  const state = looks.opens === true ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
+  const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
+  const state = looks.opens !== true ? None : isExpanded ? Expanded : Collapsed;
   const item = new TreeItem(looks.label, state);
   item.id = node.id;
   item.description = looks.description;
