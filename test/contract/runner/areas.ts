@@ -3,13 +3,13 @@
  * reached is not lost unnoticed.
  */
 export const floors: Readonly<Record<string, number>> = {
-  server: 0.9,
-  users: 0.9,
-  lists: 0.9,
+  server: 1,
+  users: 1,
+  lists: 1,
   auth: 1,
   organizations: 1,
   projects: 1,
-  tasks: 0.98,
-  labels: 0.98,
+  tasks: 1,
+  labels: 1,
   jobs: 1,
 };
