@@ -21,7 +21,7 @@ import { complaintsOf, troubleOf } from "./page/words.ts";
 const mostOffers = 20;
 
 export interface FormNeeds extends SourceNeeds {
-  readonly explorer: Pick<ExplorerFeature, "known">;
+  readonly explorer: Pick<ExplorerFeature, "known" | "removed">;
   readonly drafts: Drafts;
   readonly logger: Logger;
   readonly pickPerson: typeof pickPerson;
@@ -59,8 +59,10 @@ export class Form {
         this.#hold();
       },
       stands: () => {
+        this.#noteGone();
         this.#draw();
       },
+      isSaving: () => this.#saving !== undefined,
     });
     this.#registered = [
       this.#source,
@@ -134,6 +136,14 @@ export class Form {
 
   readonly #above = (object: CvatObject): Subject =>
     withAbove(object, (key) => this.#needs.explorer.known(key));
+
+  /** Rows show it no longer either. */
+  #noteGone(): void {
+    const { noun, id } = this.identity;
+    if (this.#source.state.kind === "gone" && noun !== "organization") {
+      this.#needs.explorer.removed(`${noun}:${id}`);
+    }
+  }
 
   /** Takes over what is known of the object. */
   #hold(): void {

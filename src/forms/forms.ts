@@ -1,32 +1,23 @@
-import type { Uri, WebviewPanel } from "vscode";
-import { env, l10n, TabInputWebview, window } from "vscode";
+import type { Tab, Uri, WebviewPanel } from "vscode";
+import { l10n, window } from "vscode";
 import { connectionOf } from "../accounts/index.ts";
 import type { DraftRow, ExplorerFeature } from "../explorer/index.ts";
 import type { Scopes } from "../organizations/index.ts";
-import {
-  adoptPage,
-  type BrowseView,
-  type Memory,
-  type Notifications,
-  openPage,
-  type PagePanel,
-} from "../ui/index.ts";
+import { adoptPage, type BrowseView, type Notifications, openPage, type PagePanel } from "../ui/index.ts";
 import type { FormNoun } from "../webviews/form/protocol.ts";
+import { DeadTabs } from "./dead-tabs.ts";
 import { type Draft, type Identity, keyOfForm, readIdentity } from "./drafts.ts";
 import { Form, type FormNeeds } from "./form.ts";
 
 /** The kind of panel, by which VS Code brings forms back. */
 export const viewType = "cvat.form";
 const page = "form";
-/** In which start of the window forms were open. */
-const key = "cvat.forms.window";
 
 export interface FormsNeeds extends Omit<FormNeeds, "open" | "closed"> {
   readonly extension: Uri;
   readonly scopes: Scopes;
-  readonly explorer: Pick<ExplorerFeature, "known" | "showDrafts">;
+  readonly explorer: Pick<ExplorerFeature, "known" | "removed" | "showDrafts">;
   readonly notifications: Pick<Notifications, "inform" | "warn">;
-  readonly workspaceState: Memory;
 }
 
 /** The open forms, each object once, and what is left of those that were closed. */
@@ -34,9 +25,12 @@ export class Forms {
   readonly #needs: FormsNeeds;
   readonly #forms = new Map<string, Form>();
   readonly #registered: readonly { dispose(): unknown }[];
+  readonly #deadTabs: DeadTabs;
 
   constructor(needs: FormsNeeds) {
     this.#needs = needs;
+    const isLive = (column: number) => [...this.#forms.values()].some(({ panel }) => panel.column === column);
+    this.#deadTabs = new DeadTabs(viewType, needs.clock, isLive, (tabs) => void this.#tidyUp(tabs));
     this.#registered = [
       needs.drafts.onDidChange(() => {
         this.#showRows();
@@ -85,18 +79,13 @@ export class Forms {
     return this.#needs.drafts.all.find(({ identity }) => keyOfForm(identity) === key);
   }
 
-  /**
-   * After the extension host was killed its panels are dead, and VS Code does not bring them back as it does after a
-   * reload: their tabs go, and what was typed is offered.
-   */
-  async tidyUp(): Promise<void> {
-    const { workspaceState, drafts, notifications } = this.#needs;
-    if (workspaceState.get(key) !== env.sessionId) return;
-    const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
-    const dead = tabs.filter(({ input }) => input instanceof TabInputWebview && isOurs(input.viewType));
-    if (dead.length === 0) return;
-    await window.tabGroups.close(dead, true);
-    const [last, another] = drafts.all;
+  /** After the extension host was killed its panels are dead: their tabs go, and what was typed is offered. */
+  async #tidyUp(dead: readonly Tab[]): Promise<void> {
+    const { drafts, notifications } = this.#needs;
+    // Where there is none that lives, those that nobody has looked at died with the others.
+    await window.tabGroups.close(this.#forms.size === 0 ? this.#deadTabs.all : dead, true);
+    const left = drafts.all.filter(({ identity }) => !this.#forms.has(keyOfForm(identity)));
+    const [last, another] = left;
     if (!last) return;
     const text = another
       ? l10n.t("Forms were closed by a crash. What was typed is kept: see the rows “not saved”.")
@@ -105,6 +94,7 @@ export class Forms {
   }
 
   dispose(): void {
+    this.#deadTabs.dispose();
     for (const each of this.#registered) each.dispose();
   }
 
@@ -122,7 +112,6 @@ export class Forms {
     panel.onDidShow(() => void form.lookAgain());
     form.start();
     this.#showRows();
-    void this.#needs.workspaceState.update(key, env.sessionId);
   }
 
   #closed(form: Form): void {
@@ -166,11 +155,6 @@ export class Forms {
       }),
     );
   }
-}
-
-/** VS Code puts something of its own before it. */
-function isOurs(type: string): boolean {
-  return type === viewType || type.endsWith(`-${viewType}`);
 }
 
 function iconOf(noun: FormNoun): string {

@@ -78,7 +78,6 @@ export function registerForms(needs: FormsFeatureNeeds): FormsFeature {
       },
     }),
   );
-  void forms.tidyUp();
   return {
     edit,
     dispose: () => {

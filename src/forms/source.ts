@@ -24,11 +24,20 @@ export type SourceState =
   | { readonly kind: "gone" }
   | { readonly kind: "failed"; readonly error: unknown };
 
+/** The form whose object it is. */
+interface Told {
+  /** The object is another, or has other values. */
+  readonly held: () => void;
+  /** The state is another. */
+  readonly stands: () => void;
+  readonly isSaving: () => boolean;
+}
+
 /** The object of a form, as its account sees it: read, read again, and followed through this window's changes. */
 export class Source {
   readonly #identity: Identity;
   readonly #needs: SourceNeeds;
-  readonly #tell: { readonly held: () => void; readonly stands: () => void };
+  readonly #tell: Told;
   readonly #registered: { dispose(): unknown };
   #connection: Connection | undefined;
   #reading = new AbortController();
@@ -38,12 +47,7 @@ export class Source {
   #beside: Beside | undefined;
   #state: SourceState = { kind: "signingIn" };
 
-  /** @param tell `held` that the object is another or has other values, `stands` that the state is another */
-  constructor(
-    identity: Identity,
-    needs: SourceNeeds,
-    tell: { readonly held: () => void; readonly stands: () => void },
-  ) {
+  constructor(identity: Identity, needs: SourceNeeds, tell: Told) {
     this.#identity = identity;
     this.#needs = needs;
     this.#tell = tell;
@@ -174,8 +178,9 @@ export class Source {
     const isItself = change.noun === this.#identity.noun && change.id === this.#identity.id;
     if (change.kind === "removed") {
       if (isItself || isWithin(object, change)) this.gone();
-    } else if (change.kind === "updated" && isItself && change.entity !== object.entity) {
-      // What this form saves is taken over by its save.
+    } else if (change.kind === "updated" && isItself) {
+      // What this form saves is taken over by its save; but its object may be the one that a row shows as well.
+      if (change.entity === object.entity && this.#tell.isSaving()) return;
       this.#object = objectWith(change.entity) ?? object;
       this.#tell.held();
     }

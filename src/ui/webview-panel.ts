@@ -6,6 +6,8 @@ export interface PagePanel {
   /** Stands in the tab. */
   title: string;
   readonly isVisible: boolean;
+  /** The editor group in which it is seen; `undefined` while it is not. */
+  readonly column: number | undefined;
   /** Whether it is the editor that is worked in. */
   readonly isActive: boolean;
   post(message: unknown): void;
@@ -89,6 +91,10 @@ class Panel implements PagePanel {
 
   get isVisible(): boolean {
     return this.#isOpen && this.#panel.visible;
+  }
+
+  get column(): number | undefined {
+    return this.isVisible ? this.#panel.viewColumn : undefined;
   }
 
   get isActive(): boolean {

@@ -93,9 +93,9 @@ describe("Copying links and numbers, and opening pages", () => {
 
   it("copies a project's number and a job's link, which leads through its task", async () => {
     const { workbench } = given;
-    await (await workbench.projects.menu("Sky")).choose("Copy ID");
+    await workbench.projects.choose("Sky", "Copy ID");
     await copied(() => "2");
-    await (await workbench.jobs.menu("Job #9")).choose("Copy Link");
+    await workbench.jobs.choose("Job #9", "Copy Link");
     await copied(() => link("tasks/5/jobs/9"));
   });
 
@@ -118,7 +118,7 @@ describe("Copying links and numbers, and opening pages", () => {
     await workbench.tasks.click("rocket-launch", { modifiers: ["Control"] });
     await workbench.tasks.press("Control+C");
     await copied(both);
-    await (await workbench.tasks.menu("rocket-launch")).choose("Copy ID");
+    await workbench.tasks.choose("rocket-launch", "Copy ID");
     await copied(() => "5\n4");
     await workbench.run("CVAT: Copy Link");
     await takeOffered("2 selected", "selected in Tasks · ");

@@ -34,7 +34,7 @@ describe("The form", () => {
 
   it("opens by right-click on the first field, with at most three requests, and asks for nothing while it is left alone", async () => {
     const { workbench } = given;
-    await (await workbench.tasks.menu("coins")).choose("Edit…");
+    await workbench.tasks.choose("coins", "Edit…");
     await form().waitFor("coins");
     await eventually(
       () => form().focused(),
@@ -237,7 +237,7 @@ describe("The form", () => {
 
   it("moves a job on: another stage begins as new, unless a state is chosen as well", async () => {
     const { workbench } = given;
-    await (await workbench.jobs.menu("Job #9")).choose("Edit…");
+    await workbench.jobs.choose("Job #9", "Edit…");
     await form().waitFor("Job #9");
     await form().choose("stage", "validation");
     await says("Stage will change");
@@ -261,7 +261,7 @@ describe("The form", () => {
 
   it("assigns by VS Code's own list of people, and goes back to the field", async () => {
     const { workbench } = given;
-    await (await workbench.projects.menu("Sky")).choose("Edit…");
+    await workbench.projects.choose("Sky", "Edit…");
     await form().waitFor("Sky");
     await form().button("Assignee: Nobody. Members of Crew.").click();
     await workbench.quickInput.pick("carol");

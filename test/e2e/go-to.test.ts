@@ -243,7 +243,7 @@ describe("Go To", () => {
       { label: "Objects", level: 1 },
     ]);
     await workbench.picture("go-to-own-row");
-    await (await workbench.projects.menu("Sky")).choose("Remove from View");
+    await workbench.projects.choose("Sky", "Remove from View");
     await begins(workbench.projects, [{ label: "Objects", level: 1 }]);
   });
 });

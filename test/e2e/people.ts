@@ -53,6 +53,15 @@ export class Person {
     await this.#ask("DELETE", `/api/memberships/${own.id}`);
   }
 
+  /** Changes an object, given by its path. */
+  async change(path: string, fields: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#ask("PATCH", path, fields);
+  }
+
+  async remove(path: string): Promise<void> {
+    await this.#ask("DELETE", path);
+  }
+
   async #ask(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
     const answer = await fetch(this.#server.origin + path, {
       method,

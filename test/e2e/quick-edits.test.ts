@@ -54,7 +54,7 @@ describe("Changing rows in the views", () => {
     const { quickInput, jobs } = workbench;
     await jobs.click("Job #8");
     await jobs.click("Job #7", { modifiers: ["Control"] });
-    await (await jobs.menu("Job #7")).choose("Set Stage…");
+    await jobs.choose("Job #7", "Set Stage…");
     await eventually(
       async () => (await quickInput.picks()).map(({ label, description }) => `${label} | ${description}`),
       (picks) => {
@@ -75,7 +75,7 @@ describe("Changing rows in the views", () => {
 
   it("assigns to me by the menu, which the row shows at once", async () => {
     const { workbench } = given;
-    await (await workbench.tasks.menu("cells")).choose("Assign to Me");
+    await workbench.tasks.choose("cells", "Assign to Me");
     await says("tasks", "cells", "0/2 jobs · alice · #3");
     await workbench.picture("quick-assigned");
   });

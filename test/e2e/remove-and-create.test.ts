@@ -54,7 +54,7 @@ describe("Removing", () => {
     await dialog.choose("Cancel");
     await tasks.row("rocket-launch");
     assert.deepEqual(deleted(), []);
-    await (await tasks.menu("rocket-launch")).choose("Remove…");
+    await tasks.choose("rocket-launch", "Remove…");
     await dialog.choose("Remove");
     await isGone(tasks, "rocket-launch");
     assert.deepEqual(deleted(), ["/api/tasks/4"]);
@@ -110,7 +110,7 @@ describe("Removing", () => {
     await tasks.click("Warehouse 0003");
     await tasks.collapse("Warehouse 0003");
     await tasks.click("Meadow 0004", { modifiers: ["Control"] });
-    await (await tasks.menu("Meadow 0004")).choose("Remove…");
+    await tasks.choose("Meadow 0004", "Remove…");
     await dialog.choose("Remove");
     await quickInput.waitForTitle("Remove 2 Tasks");
     await quickInput.type("2");

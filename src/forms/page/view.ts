@@ -105,7 +105,8 @@ function fieldView(field: Field, { model, denials }: Loaded, standing: Standing)
     value: field.kind.of === "person" ? plainText(personWords(value), 150) : textOf(value),
     help: helpOf(field, model, standing),
     problem: model.problem(field),
-    locked: denial ? denialWords(denial) : standing.isOver ? l10n.t("Nothing can be changed here now.") : "",
+    disabled: denial !== undefined || standing.isOver,
+    locked: denial ? denialWords(denial) : "",
     changed: isChanged
       ? { was: wasWords(field, model.started(name)), reset: resetWords(field, model.started(name)) }
       : undefined,
@@ -141,7 +142,7 @@ function helpOf(field: Field, model: FormModel, { hasLeft }: Standing): string {
 function footerOf(loaded: Loaded, standing: Standing): FooterView {
   const { model, denials } = loaded;
   const { trouble, isSaving, isOver } = standing;
-  const words = sendingWords(model);
+  const words = isOver ? l10n.t("Nothing can be saved here now") : sendingWords(model);
   const isAllLocked = model.fields.every(({ name }) => denials.has(name));
   const reason = isAllLocked ? [...denials.values()][0] : undefined;
   const isFailed = trouble !== "" || model.wrong.length > 0 || model.conflicts.size > 0;
@@ -153,7 +154,7 @@ function footerOf(loaded: Loaded, standing: Standing): FooterView {
       ? l10n.t("Saving")
       : reason
         ? denialWords(reason)
-        : isFailed && isSomething
+        : isFailed && isSomething && !isOver
           ? notSaved(words)
           : words,
     trouble,

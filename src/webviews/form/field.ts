@@ -5,9 +5,10 @@ import { icon } from "./icons.ts";
 import type { FieldView } from "./protocol.ts";
 
 type Type = (value: string) => void;
+type Changed = NonNullable<FieldView["changed"]>;
 
 export function fieldOf(field: FieldView, asking: Asking, type: Type): TemplateResult {
-  const { name, label, changed, problem } = field;
+  const { label, changed, problem } = field;
   const classes = ["field", changed ? "changed" : "", problem === "" ? "" : "wrong"].join(" ");
   const toControl = ({ currentTarget }: Event) => {
     const field = currentTarget instanceof Element ? currentTarget.closest(".field") : null;
@@ -18,24 +19,23 @@ export function fieldOf(field: FieldView, asking: Asking, type: Type): TemplateR
     <div class=${classes}>
       <div class="label" @click=${toControl}>${label}</div>
       <div class="control">${controlOf(field, asking, type)}${offersOf(field, type)}</div>
-      <div class="was">
-        ${
-          changed
-            ? html`<button
-                  type="button"
-                  class="reset"
-                  title=${changed.reset}
-                  aria-label=${changed.reset}
-                  @click=${() => asking.ask({ kind: "reset", field: name })}
-                >
-                  ${icon("discard")}</button
-                ><em class="quiet" title=${changed.was}>${changed.was}</em>`
-            : nothing
-        }
-      </div>
+      <div class="was">${changed ? wasOf(field, changed, asking) : nothing}</div>
       ${belowOf(field)}
     </div>
   `;
+}
+
+function wasOf({ name, disabled }: FieldView, { was, reset }: Changed, asking: Asking): TemplateResult {
+  const button = html`<button
+    type="button"
+    class="reset"
+    title=${reset}
+    aria-label=${reset}
+    @click=${() => asking.ask({ kind: "reset", field: name })}
+  >
+    ${icon("discard")}
+  </button>`;
+  return html`${disabled ? nothing : button}<em class="quiet" title=${was}>${was}</em>`;
 }
 
 function belowOf({ help, problem, locked }: FieldView): TemplateResult | typeof nothing {
@@ -53,8 +53,7 @@ function spokenOf({ label, help, problem, locked }: FieldView, value = ""): stri
 }
 
 function controlOf(field: FieldView, asking: Asking, type: Type): TemplateResult {
-  const { name, control, value, problem, locked } = field;
-  const isLocked = locked !== "";
+  const { name, control, value, problem, disabled } = field;
   const typed = ({ currentTarget }: Event) => {
     const value: unknown = currentTarget === null ? "" : Reflect.get(currentTarget, "value");
     if (typeof value === "string") type(value);
@@ -67,7 +66,7 @@ function controlOf(field: FieldView, asking: Asking, type: Type): TemplateResult
         .value=${live(value)}
         placeholder=${control.placeholder}
         ?invalid=${problem !== ""}
-        ?disabled=${isLocked}
+        ?disabled=${disabled}
         @input=${typed}
         @focus=${() => asking.ask({ kind: "offer", field: name })}
       ></vscode-textfield>`;
@@ -79,7 +78,7 @@ function controlOf(field: FieldView, asking: Asking, type: Type): TemplateResult
         .label=${spokenOf(field)}
         .value=${live(value)}
         ?invalid=${problem !== ""}
-        ?disabled=${isLocked}
+        ?disabled=${disabled}
         @input=${typed}
       ></vscode-textarea>`;
     case "choice":
@@ -88,7 +87,7 @@ function controlOf(field: FieldView, asking: Asking, type: Type): TemplateResult
         .label=${spokenOf(field)}
         .value=${live(value)}
         ?invalid=${problem !== ""}
-        ?disabled=${isLocked}
+        ?disabled=${disabled}
         @change=${typed}
         >${control.choices.map(
           ({ value, label }) => html`<vscode-option value=${value}>${label}</vscode-option>`,
@@ -101,7 +100,7 @@ function controlOf(field: FieldView, asking: Asking, type: Type): TemplateResult
         data-field=${name}
         aria-haspopup="dialog"
         aria-label=${spokenOf(field, value)}
-        ?disabled=${isLocked}
+        ?disabled=${disabled}
         @click=${() => asking.ask({ kind: "pick", field: name })}
       >
         <span>${value}</span>${icon("chevron")}
@@ -109,8 +108,11 @@ function controlOf(field: FieldView, asking: Asking, type: Type): TemplateResult
   }
 }
 
-function offersOf({ control, value, locked, label }: FieldView, type: Type): TemplateResult | typeof nothing {
-  if (control.kind !== "text" || locked !== "") return nothing;
+function offersOf(
+  { control, value, disabled, label }: FieldView,
+  type: Type,
+): TemplateResult | typeof nothing {
+  if (control.kind !== "text" || disabled) return nothing;
   const offers = control.offers.filter((offer) => offer !== value);
   if (offers.length === 0) return nothing;
   return html`<div class="offers" role="group" aria-label=${label}>

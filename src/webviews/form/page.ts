@@ -37,10 +37,13 @@ export class Page {
     // A page that was hidden begins anew: its changes are counted on from those that were heard.
     this.#changes = Math.max(this.#changes, view.heard);
     for (const [field, { change }] of this.#typed) if (change <= view.heard) this.#typed.delete(field);
+    const isNew = hasMoreAbove(view, this.#view);
     this.#view = view;
     document.title = view.title;
     this.#link.keep(view.identity);
     this.#draw();
+    // A page keeps its place when something comes above it.
+    if (isNew) window.scrollTo({ top: 0 });
   }
 
   #draw(): void {
@@ -116,4 +119,9 @@ export class Page {
       if (control instanceof HTMLElement) control.focus();
     });
   }
+}
+
+/** Whether something to be seen came above the form. */
+function hasMoreAbove(now: FormView, before: FormView | undefined): boolean {
+  return (now.notice !== undefined && !before?.notice) || (now.banner !== undefined && !before?.banner);
 }

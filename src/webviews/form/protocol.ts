@@ -53,7 +53,8 @@ export interface FieldView {
   readonly help: string;
   /** Stands in place of the help; empty if there is none. */
   readonly problem: string;
-  /** Why it cannot be changed; empty if it can. */
+  readonly disabled: boolean;
+  /** Why it cannot be changed; empty if it can, or if that is said of the whole form. */
   readonly locked: string;
   /** `undefined` unless it was changed. */
   readonly changed: { readonly was: string; readonly reset: string } | undefined;

@@ -29,12 +29,12 @@ export class Menu {
       );
   }
 
-  async choose(entry: string): Promise<void> {
+  async choose(entry: string, milliseconds = 40_000): Promise<void> {
     const item = this.#menu.locator(".action-item", {
       has: this.#page.locator(`.action-label[aria-label="${entry}"]`),
     });
     // A menu takes no click in the first moments after it opened.
-    await item.first().hover();
+    await item.first().hover({ timeout: milliseconds });
     await this.#page.keyboard.press("Enter");
     await this.#menu.waitFor({ state: "hidden" });
   }

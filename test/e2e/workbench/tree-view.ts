@@ -139,6 +139,14 @@ export class TreeView {
     return Menu.opened(this.#page);
   }
 
+  /** Chooses from the row's menu; one that goes because the row was drawn anew is opened again. */
+  async choose(label: string, entry: string): Promise<void> {
+    await eventually(
+      () => this.menu(label),
+      (menu) => menu.choose(entry, 3000),
+    );
+  }
+
   /** What the row tells when the pointer rests on it. */
   async tooltip(label: string): Promise<Locator> {
     const hover = this.#page

@@ -95,12 +95,11 @@ export class Workbench {
   }
 
   async #palette(typed: string): Promise<void> {
-    // A key that is pressed while the window draws itself anew can be lost.
+    // A key that is pressed while the window draws itself anew can be lost; what takes the focus closes the palette.
     await eventually(
       () => this.page.keyboard.press("F1"),
-      () => this.quickInput.input.waitFor({ timeout: 3000 }),
+      () => this.quickInput.input.fill(`>${typed}`, { timeout: 3000 }),
     );
-    await this.quickInput.type(`>${typed}`);
   }
 
   async setTheme(theme: Theme): Promise<void> {
