@@ -58,6 +58,10 @@ export class Person {
     await this.#ask("PATCH", path, fields);
   }
 
+  async make(path: string, fields: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#ask("POST", path, fields);
+  }
+
   async remove(path: string): Promise<void> {
     await this.#ask("DELETE", path);
   }

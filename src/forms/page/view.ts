@@ -4,6 +4,7 @@ import { denialWords, type Denial } from "../../permissions/index.ts";
 import { plainText } from "../../ui/index.ts";
 import type {
   Control,
+  Fact,
   FieldView,
   FooterView,
   FormView,
@@ -61,7 +62,7 @@ export function viewOf(standing: Standing): FormView {
       object && model && around && !standing.isOver
         ? bannerOf(model, object.entity.updated_date, around.now)
         : undefined,
-    facts: object && around ? factsOf(object, around) : [],
+    facts: object && around ? [...factsOf(object, around), ...noLabels(loaded)] : [],
     labels: loaded && labelsOf(loaded),
     fields: loaded ? loaded.model.fields.map((field) => fieldView(field, loaded, standing)) : [],
     footer: loaded && footerOf(loaded, standing),
@@ -79,10 +80,7 @@ export function canSave({ model }: Loaded, { isSaving, isOver }: Standing): bool
 }
 
 function labelsOf({ labels, object }: Loaded): Labels | undefined {
-  if (object.noun === "organization") return undefined;
-  const term = l10n.t("Labels");
-  const words = { term, more: l10n.t("{0} more", "{0}"), fewer: l10n.t("Show Fewer") };
-  if (!labels) return { ...words, chips: [{ name: l10n.t("could not be loaded"), color: "" }] };
+  if (object.noun === "organization" || !labels || labels.total === 0) return undefined;
   const chips = labels.first.map(({ name, color }) => ({
     name: plainText(name, 64),
     // It becomes part of a style.
@@ -90,7 +88,14 @@ function labelsOf({ labels, object }: Loaded): Labels | undefined {
   }));
   const rest = labels.total - chips.length;
   if (rest > 0) chips.push({ name: l10n.t("and {0} more on the server", rest), color: "" });
-  return { ...words, chips };
+  return { term: l10n.t("Labels"), more: l10n.t("{0} more", "{0}"), fewer: l10n.t("Show Fewer"), chips };
+}
+
+/** What stands in place of labels. */
+function noLabels(loaded: Loaded | undefined): readonly Fact[] {
+  if (!loaded || loaded.object.noun === "organization" || (loaded.labels?.total ?? 0) > 0) return [];
+  const text = loaded.labels ? l10n.t("none") : l10n.t("could not be loaded");
+  return [{ term: l10n.t("Labels"), parts: [{ text, quiet: true }] }];
 }
 
 function fieldView(field: Field, { model, denials }: Loaded, standing: Standing): FieldView {

@@ -8,7 +8,9 @@ import type { BannerView, ConflictView } from "./protocol.ts";
 export function bannerOf(banner: BannerView, asking: Asking): TemplateResult {
   return html`
     <section class="banner" aria-label=${banner.title}>
-      <h2 role="alert">${icon("warning")}<span>${banner.title}</span></h2>
+      <div role="alert">
+        <h2>${icon("warning")}<span>${banner.title}</span></h2>
+      </div>
       <p class="quiet">${banner.text}</p>
       <div class="conflicts">
         <div class="conflict heads quiet" aria-hidden="true">
@@ -30,7 +32,9 @@ function conflictOf(conflict: ConflictView, banner: BannerView, asking: Asking):
         .checked=${live(conflict.keep === which)}
         @change=${() => asking.ask({ kind: "keep", field, which })}
       />
-      <span class="value">${value}</span><span class="quiet whose">${whose}</span>
+      <span class="choice"
+        ><span class="value">${value}</span><span class="quiet whose"> ${whose}</span></span
+      >
     </label>
   `;
   return html`

@@ -55,9 +55,9 @@ export function noticeOf({ title, text, actions }: NoticeView, asking: Asking): 
           : html`<div class="buttons">
               ${actions.map(
                 ({ action, text }) =>
-                  html`<vscode-button secondary @click=${() => asking.ask({ kind: "act", action })}
-                    >${text}</vscode-button
-                  >`,
+                  html`<button type="button" class="push" @click=${() => asking.ask({ kind: "act", action })}>
+                    ${text}
+                  </button>`,
               )}
             </div>`
       }

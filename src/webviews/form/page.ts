@@ -99,17 +99,15 @@ export class Page {
     `;
   }
 
-  /** A click on one that is disabled comes all the same. */
   #button(text: string, isPossible: boolean, kind: "save" | "revert") {
-    return html`<vscode-button
-      ?secondary=${kind === "revert"}
+    return html`<button
+      type="button"
+      class=${kind === "save" ? "push first" : "push"}
       ?disabled=${!isPossible}
-      aria-disabled=${isPossible ? "false" : "true"}
-      @click=${() => {
-        if (isPossible) void this.#link.ask({ kind });
-      }}
-      >${text}</vscode-button
-    >`;
+      @click=${() => this.#link.ask({ kind })}
+    >
+      ${text}
+    </button>`;
   }
 
   #focus(field: string): void {

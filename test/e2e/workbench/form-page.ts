@@ -112,6 +112,15 @@ export class FormPage {
     return (await active.count()) === 0 ? "" : ((await active.getAttribute("data-field")) ?? "");
   }
 
+  /** What a screen reader says of what has the focus. */
+  async active(): Promise<string> {
+    return this.frame.locator("body").evaluate(({ ownerDocument }) => {
+      let element = ownerDocument.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return (element?.getAttribute("aria-label") ?? element?.textContent ?? "").trim();
+    });
+  }
+
   /** What stands above the form: the conflicts, or what keeps it from being worked with. */
   get banner(): Locator {
     return this.frame.locator("section.banner");

@@ -70,13 +70,10 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, as in "CVAT: Sign In…". */
   async run(title: string): Promise<void> {
-    await this.#palette(title);
+    // What takes the focus meanwhile closes the palette.
     await eventually(
-      () => this.quickInput.picks(),
-      ([first]) => {
-        if (first?.label !== title)
-          throw new Error(`The palette offers ${first?.label ?? "nothing"}, not ${title}`);
-      },
+      () => this.#palette(title),
+      () => this.#isOffered(title),
     );
     await this.quickInput.accept();
   }
@@ -92,6 +89,17 @@ export class Workbench {
     );
     await this.quickInput.cancel();
     return picks.map((pick) => pick.label);
+  }
+
+  async #isOffered(title: string): Promise<void> {
+    await eventually(
+      () => this.quickInput.picks(),
+      ([first]) => {
+        if (first?.label !== title)
+          throw new Error(`The palette offers ${first?.label ?? "nothing"}, not ${title}`);
+      },
+      5000,
+    );
   }
 
   async #palette(typed: string): Promise<void> {
