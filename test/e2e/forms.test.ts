@@ -283,6 +283,24 @@ describe("The form", () => {
     );
   });
 
+  it("stands as in README.md, whose picture this is", async () => {
+    const { workbench } = given;
+    const { page } = workbench;
+    const size = { width: 960, height: 720 };
+    await workbench.run("View: Close All Editors");
+    await page.setViewportSize(size);
+    await workbench.tasks.choose("rocket-launch", "Edit…");
+    await form().waitFor("rocket-launch");
+    await form().type("name", "rocket-launch, second pass");
+    await form().type("subset", "validation");
+    await says("Name and subset will change");
+    await page.mouse.move(size.width - 40, size.height - 40);
+    await workbench.finePicture("form", { ...size, scale: 1.125 });
+    await form().button("Revert").click();
+    await says("Nothing has changed");
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   it("changes an organization, from the palette", async () => {
     const { workbench } = given;
     await workbench.run("CVAT: Switch Organization…");

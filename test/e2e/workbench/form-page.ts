@@ -21,6 +21,14 @@ export class FormPage {
     return this.#page.locator("iframe.webview.ready").last().contentFrame().frameLocator("iframe");
   }
 
+  /** When the page's document began, and when its fields were drawn, in milliseconds since 1970. */
+  async times(): Promise<{ began: number; drawn: number }> {
+    return this.frame.locator("body").evaluate(() => {
+      const drawn = performance.getEntriesByName("cvat-form-drawn")[0]?.startTime ?? NaN;
+      return { began: performance.timeOrigin, drawn: performance.timeOrigin + drawn };
+    });
+  }
+
   /** The editors that are open, by what stands in their tabs. */
   async tabs(): Promise<string[]> {
     const names = await this.#page.locator(".tabs-container .tab .tab-label .label-name").allInnerTexts();

@@ -37,7 +37,7 @@ const allowed = [
   /^extension\/package\.nls\.[\w-]+\.json$/,
   /^extension\/l10n\/bundle\.l10n\.[\w-]+\.json$/,
   /^extension\/media\/[\w-]+\.(png|svg)$/,
-  /^extension\/docs\/overview\.png$/,
+  /^extension\/docs\/(form|overview)\.png$/,
 ];
 
 /**
