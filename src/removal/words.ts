@@ -13,10 +13,11 @@ const mostNamed = 5;
 /** Of a name, in characters, among others. */
 const longestName = 60;
 
-/** "task #12 “night”"; a job by its number alone. */
-export function fullNameOf({ kind, title, object }: Doomed): string {
+/** "task #12 “night”"; a job by its number alone, and by what kind of job it is if it can go without its task. */
+export function fullNameOf({ title, object }: Doomed): string {
   const number = numberOf(object);
-  return kind === "job" ? number : l10n.t("{0} “{1}”", number, plainText(title, 100));
+  if (object.kind !== "job") return l10n.t("{0} “{1}”", number, plainText(title, 100));
+  return object.entity.type === "ground_truth" ? l10n.t("ground truth {0}", number) : number;
 }
 
 /** "3 tasks", or "3 objects" where they are of several kinds. */

@@ -34,9 +34,7 @@ export class Person {
   }
 
   async makeOrganization(slug: string, name: string): Promise<number> {
-    const { id } = await this.#ask("POST", "/api/organizations", { slug, name });
-    assert(typeof id === "number");
-    return id;
+    return await this.make("/api/organizations", { slug, name });
   }
 
   async removeOrganization(id: number): Promise<void> {
@@ -58,8 +56,11 @@ export class Person {
     await this.#ask("PATCH", path, fields);
   }
 
-  async make(path: string, fields: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.#ask("POST", path, fields);
+  /** @returns the number of what was made */
+  async make(path: string, fields: Readonly<Record<string, unknown>>): Promise<number> {
+    const { id } = await this.#ask("POST", path, fields);
+    assert(typeof id === "number");
+    return id;
   }
 
   async remove(path: string): Promise<void> {

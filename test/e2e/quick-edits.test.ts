@@ -80,6 +80,91 @@ describe("Changing rows in the views", () => {
     await workbench.picture("quick-assigned");
   });
 
+  it("assigns several to somebody who is looked for on the server, by key", async () => {
+    const { workbench, server } = given;
+    const { quickInput, tasks } = workbench;
+    await tasks.click("sky-survey");
+    await tasks.collapse("sky-survey");
+    await tasks.click("rocket-launch", { modifiers: ["Control"] });
+    await tasks.press("Shift+Alt+A");
+    await eventually(
+      async () => (await quickInput.picks()).map(({ label }) => label),
+      (picks) => {
+        assert.deepEqual(picks.slice(0, 2), ["alice", "Nobody"]);
+        assert.ok(picks.includes("bob") && picks.includes("carol") && !picks.includes("erin"), picks.join());
+      },
+    );
+    await workbench.picture("quick-assign");
+    await quickInput.type("car");
+    await eventually(
+      async () => (await quickInput.picks()).map(({ label }) => label),
+      (picks) => {
+        assert.deepEqual(picks, ["carol"]);
+      },
+    );
+    await quickInput.accept();
+    await says("tasks", "sky-survey", /carol/);
+    await says("tasks", "rocket-launch", /carol/);
+    assert.deepEqual(sent().toSorted(), ["tasks/4", "tasks/5"]);
+    assert.deepEqual(
+      server.requests.all({ method: "PATCH" }).map(({ patch }) => patch),
+      ['{"assignee_id":4}', '{"assignee_id":4}'],
+    );
+  });
+
+  it("sets the state by key, and takes it back by key", async () => {
+    const { workbench } = given;
+    const { quickInput, jobs } = workbench;
+    await jobs.click("Job #6");
+    await jobs.press("Shift+Alt+S");
+    await eventually(
+      async () => (await quickInput.picks()).map(({ label, description }) => `${label} | ${description}`),
+      (picks) => {
+        assert.equal(picks[0], "new | current");
+      },
+    );
+    await quickInput.type("compl");
+    await quickInput.accept();
+    await eventually(
+      () => jobs.row("Job #6"),
+      ({ icon }) => {
+        assert.match(icon, /pass|check/);
+      },
+    );
+    await jobs.press("Control+Z");
+    await eventually(
+      () => jobs.row("Job #6"),
+      ({ icon }) => {
+        assert.match(icon, /circle/);
+      },
+    );
+    assert.deepEqual(sent(), ["jobs/6", "jobs/6"]);
+  });
+
+  it("tells of several which were not changed and why, and Retry does those only", async () => {
+    const { workbench, server } = given;
+    const { tasks, notifications } = workbench;
+    server.faults.add({
+      kind: "status",
+      status: 500,
+      times: 5,
+      match: { method: "PATCH", path: "/api/tasks/2" },
+    });
+    await tasks.click("portraits");
+    await tasks.collapse("portraits");
+    await tasks.click("coins", { modifiers: ["Control"] });
+    await tasks.choose("coins", "Assign to Me");
+    const said = "1 of 2 tasks not changed. Task #2 “portraits”:";
+    await notifications.toast(said);
+    await workbench.picture("quick-report");
+    await says("tasks", "coins", /alice/);
+    server.faults.clear();
+    server.requests.clear();
+    await notifications.choose(said, "Retry");
+    await says("tasks", "portraits", /alice/);
+    assert.deepEqual(sent(), ["tasks/2"]);
+  });
+
   it("shows the old value again where the server refuses, and says why", async () => {
     const { workbench, server } = given;
     server.faults.add({

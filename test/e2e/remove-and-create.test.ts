@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
+import { Person } from "./people.ts";
 import { eventually, type Pick, type TreeView, useWindow, type Workbench } from "./workbench/index.ts";
 
 const rows = v.object({ results: v.array(v.object({ id: v.number(), name: v.string() })) });
@@ -142,6 +143,27 @@ describe("Removing", () => {
     await workbench.picture("remove-no-ground-truth");
     await notifications.dismiss("Could not remove job #9.");
     assert.deepEqual(deleted(), []);
+  });
+
+  it("removes a ground truth job, and nothing of its task", async () => {
+    const { workbench, server } = given;
+    const { dialog, jobs } = workbench;
+    const made = await new Person(server, "alice").make("/api/jobs", {
+      task_id: 5,
+      type: "ground_truth",
+      frame_selection_method: "manual",
+      frames: [1, 4],
+    });
+    await workbench.run("CVAT: Refresh Everything");
+    const label = `Job #${made}`;
+    await jobs.row(label);
+    await jobs.choose(label, "Remove…");
+    assert.equal(await dialog.message(), `Remove ground truth job #${made}?`);
+    assert.match(await dialog.detail(), /The frames of a ground truth job stay with its task\./);
+    await workbench.picture("remove-ground-truth");
+    await dialog.choose("Remove");
+    await isGone(jobs, label);
+    assert.deepEqual(deleted(), [`/api/jobs/${made}`]);
   });
 
   it("has the name of a project typed, and takes with it what is in it", async () => {

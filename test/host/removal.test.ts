@@ -147,26 +147,19 @@ describe("Remove", () => {
   });
 
   it("removes a ground truth job", async () => {
-    const { server } = opened;
-    const always = Number.MAX_SAFE_INTEGER;
-    for (const path of ["/api/jobs", "/api/jobs/9"]) {
-      const read = await opened.scope({ kind: "all" }).client.jobs.retrieve(9);
-      const groundTruth = { ...toRecord(read), type: "ground_truth" };
-      const body = path.endsWith("9")
-        ? groundTruth
-        : { count: 1, next: null, previous: null, results: [groundTruth] };
-      server.faults.add({
-        kind: "body",
-        body: JSON.stringify(body),
-        match: { method: "GET", path },
-        times: always,
-      });
-    }
-    server.faults.add({ kind: "status", status: 204, match: { method: "DELETE", path: "/api/jobs/9" } });
+    const made = await opened.request("POST", "/api/jobs", {
+      task_id: 5,
+      type: "ground_truth",
+      frame_selection_method: "manual",
+      frames: [1, 4],
+    });
+    assert.ok(typeof made === "object" && made !== null && "id" in made);
     await opened.run("cvat.refreshAll");
-    await remove("cvat.jobs", "Job #9");
+    await remove("cvat.jobs", `Job #${String(made.id)}`);
+    assert.match(asked[0] ?? "", /^Remove ground truth job #/);
     assert.match(asked[0] ?? "", /The frames of a ground truth job stay with its task\./);
-    assert.deepEqual(deletions(), ["DELETE /api/jobs/9"]);
+    assert.deepEqual(deletions(), [`DELETE /api/jobs/${String(made.id)}`]);
+    assert.ok(!(await isShown(`Job #${String(made.id)}`)));
   });
 
   it("removes what was selected when it began, whatever is selected or renamed later", async () => {
@@ -267,11 +260,6 @@ describe("Remove", () => {
     assert.deepEqual(opened.picker.asked, ["Remove"]);
   });
 });
-
-/** The fields of an entity. */
-function toRecord(entity: object): Record<string, unknown> {
-  return { ...entity };
-}
 
 /** An input in which somebody types something and presses Enter; Escape, if there is nothing, or if it was wrong. */
 function inputThatGets(typed: () => string | undefined, asked: string[]) {
