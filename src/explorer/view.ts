@@ -55,6 +55,8 @@ export class View implements TreeDataProvider<Node> {
   readonly #awaited = new Map<string, number>();
   /** Rows to be drawn when VS Code has got what is under them: it takes no change in between. */
   readonly #later = new Set<ObjectNode>();
+  /** Rows to be drawn when what is being done now is done. */
+  readonly #soon = new Set<ObjectNode>();
   /** Parents that change too often to be drawn each time. */
   readonly #quiet = new Set<string>();
   #tree: Tree | undefined;
@@ -135,8 +137,19 @@ export class View implements TreeDataProvider<Node> {
     if (!this.#awaited.has(key) && !this.#quiet.has(key)) this.#changes.fire(parent);
   }
 
-  /** Draws rows anew; those above and below them stay. */
+  /** Draws rows anew; those above and below them stay. Several in one go: VS Code puts off all but the first. */
   redraw(nodes: readonly ObjectNode[]): void {
+    if (this.#soon.size === 0 && nodes.length > 0) {
+      queueMicrotask(() => {
+        const rows = [...this.#soon];
+        this.#soon.clear();
+        this.#redraw(rows);
+      });
+    }
+    for (const node of nodes) this.#soon.add(node);
+  }
+
+  #redraw(nodes: readonly ObjectNode[]): void {
     const own = nodes.filter((node) => node.view === this.id && this.#tree?.node(node.id) === node);
     const now = own.filter((node) => !this.#awaited.has(node.id));
     for (const node of own) if (this.#awaited.has(node.id)) this.#later.add(node);

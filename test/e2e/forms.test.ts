@@ -62,6 +62,7 @@ describe("The form", () => {
   it("opens once for an object, whoever asks: by key, from the palette", async () => {
     const { workbench } = given;
     await workbench.tasks.click("portraits");
+    await workbench.tasks.collapse("portraits");
     await workbench.tasks.press("ArrowDown", "Enter");
     await form().waitFor("coins");
     await workbench.run("CVAT: Edit…");
