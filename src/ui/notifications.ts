@@ -1,7 +1,8 @@
 import { commands, l10n, window } from "vscode";
 import type { Clock } from "../core/index.ts";
 import { escapeNotification, plainText } from "./text.ts";
-import { sentence, type Words } from "./words.ts";
+import { isCancelled } from "./waiting.ts";
+import { explain, sentence, type Words } from "./words.ts";
 
 /** A button of a notification: its title and what it does. */
 export interface Action {
@@ -34,16 +35,33 @@ export class Notifications {
     this.#told.set(words.cause, now);
     if (before !== undefined && now - before < sameEvent) return;
     const actions = [...(options.actions ?? []), ...fittingActions(words, options.retry)];
-    await show(window.showErrorMessage, sentence(words), actions);
+    await this.#show(window.showErrorMessage, sentence(words), actions);
   }
 
   /** Without an action the log is offered: VS Code cuts what has no button after one line. */
   async warn(text: string, ...actions: readonly Action[]): Promise<void> {
-    await show(window.showWarningMessage, text, actions.length > 0 ? actions : [openLog()]);
+    await this.#show(window.showWarningMessage, text, actions.length > 0 ? actions : [openLog()]);
   }
 
   async inform(text: string, ...actions: readonly Action[]): Promise<void> {
-    await show(window.showInformationMessage, text, actions);
+    await this.#show(window.showInformationMessage, text, actions);
+  }
+
+  async #show(
+    how: (message: string, ...items: string[]) => Thenable<string | undefined>,
+    text: string,
+    actions: readonly Action[],
+  ): Promise<void> {
+    const titles = actions.map((action) => action.title);
+    const chosen = await how(escapeNotification(plainText(text, 1000)), ...titles);
+    const action = actions.find(({ title }) => title === chosen);
+    try {
+      await action?.run();
+    } catch (error) {
+      // A button belongs to no command that would say so.
+      if (action && !isCancelled(error))
+        await this.error(explain(error, l10n.t("“{0}” failed", action.title)));
+    }
   }
 }
 
@@ -58,14 +76,4 @@ function fittingActions(words: Words, retry: (() => unknown) | undefined): Actio
   if (words.next === "retry" && retry !== undefined)
     return [{ title: l10n.t("Retry"), run: retry }, openLog()];
   return words.next === undefined ? [] : [openLog()];
-}
-
-async function show(
-  how: (message: string, ...items: string[]) => Thenable<string | undefined>,
-  text: string,
-  actions: readonly Action[],
-): Promise<void> {
-  const titles = actions.map((action) => action.title);
-  const chosen = await how(escapeNotification(plainText(text, 1000)), ...titles);
-  await actions.find((action) => action.title === chosen)?.run();
 }

@@ -132,11 +132,10 @@ const answerReasons: Record<
   KindsOf<"answer"> | "not-cvat" | "version" | "insecure" | "outcome-unknown",
   Say
 > = {
-  "outcome-unknown": (_, server) => ({
+  "outcome-unknown": () => ({
     short: l10n.t("not known"),
     why: l10n.t(
-      "The answer of {0} was lost, and it is not known whether it was done. Refresh before you try again.",
-      server,
+      "The server's answer was lost, and it is not known whether it was done. Refresh before you try again.",
     ),
     next: "openLog",
   }),

@@ -104,6 +104,33 @@ describe("The command table", () => {
 });
 
 describe("Notifications", () => {
+  it("say what a button could not do, and nothing of what was called off", async () => {
+    const said: string[] = [];
+    const press = (text: string, ...titles: string[]) => {
+      said.push(text);
+      return Promise.resolve(titles[0]);
+    };
+    const stands = [standIn(vscode.window, "showInformationMessage", press)];
+    stands.push(
+      standIn(vscode.window, "showErrorMessage", (text: string) => {
+        said.push(text);
+        return Promise.resolve(undefined);
+      }),
+    );
+    try {
+      const notifications = new Notifications(new StoppedClock());
+      await notifications.inform("Done", { title: "Reopen", run: () => Promise.reject(refused) });
+      await notifications.inform("Done", {
+        title: "Reopen",
+        run: () => Promise.reject(new vscode.CancellationError()),
+      });
+    } finally {
+      for (const stand of stands) stand.dispose();
+    }
+    assert.equal(said.length, 3);
+    assert.match(said[1] ?? "", /^“Reopen” failed\. /);
+  });
+
   it("tell one cause once, however much failed from it, and again later", async () => {
     const said: string[] = [];
     const stand = standIn(vscode.window, "showErrorMessage", (text: string) => {

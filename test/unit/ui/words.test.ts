@@ -167,7 +167,7 @@ const cases: readonly Case[] = [
     ),
     kind: "outcome-unknown",
     short: "not known",
-    why: "The answer of cvat.example.org was lost, and it is not known whether it was done. Refresh before you try again.",
+    why: "The server's answer was lost, and it is not known whether it was done. Refresh before you try again.",
     next: "openLog",
   },
   {
