@@ -98,7 +98,7 @@ export class Form {
       return true;
     }
     const loaded = this.#loaded;
-    if (!loaded || !this.#source.isStillMine || !canSave(loaded, this.#standing)) return false;
+    if (!loaded || !canSave(loaded, this.#standing)) return false;
     this.#trouble = "";
     const sending = this.#send(loaded);
     this.#saving = sending;
@@ -366,7 +366,7 @@ export class Form {
   }
 
   get #standing(): Standing {
-    const { state, beside, isOver } = this.#source;
+    const { state, beside, isOver, isStillMine } = this.#source;
     const isChanged = this.draft !== undefined || this.#needs.drafts.of(this.identity) !== undefined;
     return {
       heard: this.#heard,
@@ -379,6 +379,7 @@ export class Form {
       isSaving: this.#saving !== undefined,
       trouble: this.#trouble,
       isOver,
+      isStillMine,
       offers: this.#offers,
       hasLeft: beside?.hasLeft ?? false,
     };

@@ -44,6 +44,7 @@ export class Source {
   #readAt = 0;
   #stopHearing: (() => void) | undefined;
   #object: FormObject | undefined;
+  #readBy: Connection | undefined;
   #beside: Beside | undefined;
   #state: SourceState = { kind: "signingIn" };
 
@@ -83,10 +84,10 @@ export class Source {
     return this.#state.kind === "gone" || this.#state.kind === "foreign";
   }
 
-  /** Whether the window works for the account by which the object was read. */
+  /** Whether the window works with the very connection by which the object was read, and would be saved. */
   get isStillMine(): boolean {
     const connection = connectionOf(this.#needs.session.state);
-    return connection !== undefined && connection === this.#connection;
+    return connection !== undefined && connection === this.#readBy;
   }
 
   /** Finds out whether the form's account is signed in. */
@@ -121,6 +122,7 @@ export class Source {
       const beside = await readBeside(object, { ...this.#needs, connection }, signal);
       if (signal.aborted) return;
       this.#object = object;
+      this.#readBy = connection;
       this.#beside = beside;
       this.noteRead();
       this.#state = { kind: "ready" };

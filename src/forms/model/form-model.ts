@@ -96,14 +96,16 @@ export class FormModel {
     );
   }
 
+  /** The server had something against what was sent; by now there may stand something else. */
   complain(name: string, text: string): void {
-    this.#complaints.set(name, { about: this.value(name), text });
+    this.#complaints.set(name, { about: this.#sent[name] ?? null, text });
   }
 
   /** What a person typed or chose. False for what no form would ask for. */
   type(name: string, value: string): boolean {
     const field = this.field(name);
-    if (!field || !accepts(field, value)) return false;
+    // A word that only newer servers know can be chosen again as long as it is the server's.
+    if (!field || !(accepts(field, value) || value === this.started(name))) return false;
     this.set(name, value);
     return true;
   }

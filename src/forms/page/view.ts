@@ -42,6 +42,8 @@ export interface Standing {
   readonly trouble: string;
   /** Nothing can be saved any more: it is gone, or somebody else is signed in. */
   readonly isOver: boolean;
+  /** It was read by the connection that the window has now. */
+  readonly isStillMine: boolean;
   readonly offers: readonly string[];
   /** The assignee is no member any more. */
   readonly hasLeft: boolean;
@@ -69,10 +71,11 @@ export function viewOf(standing: Standing): FormView {
   };
 }
 
-export function canSave({ model }: Loaded, { isSaving, isOver }: Standing): boolean {
+export function canSave({ model }: Loaded, { isSaving, isOver, isStillMine }: Standing): boolean {
   return (
     !isSaving &&
     !isOver &&
+    isStillMine &&
     model.changed.length > 0 &&
     model.undecided.length === 0 &&
     model.wrong.length === 0

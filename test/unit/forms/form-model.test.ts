@@ -106,6 +106,7 @@ describe("The values of a form", () => {
     const [name] = model.fields;
     assert.ok(name);
     model.type("name", "odd");
+    model.sending();
     model.complain("name", "The server: No.");
     assert.equal(model.problem(name), "The server: No.");
     model.type("name", "even");
@@ -132,6 +133,14 @@ describe("The values of a form", () => {
     model.type("state", "rejected");
     model.type("stage", "acceptance");
     assert.equal(model.value("state"), "rejected");
+  });
+
+  it("can be the word of a newer server again, as long as it has that", () => {
+    const model = new FormModel(fieldsOf("job", undefined), { ...job, state: "disputed" });
+    assert.equal(model.type("state", "completed"), true);
+    assert.equal(model.type("state", "disputed"), true);
+    assert.deepEqual(names(model), []);
+    assert.equal(model.type("state", "bogus"), false);
   });
 
   it("send the state with another stage, also where it stays the same", () => {
