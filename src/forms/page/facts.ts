@@ -6,6 +6,9 @@ import type { Fact, Part } from "../../webviews/form/protocol.ts";
 import type { FormObject } from "../model/objects.ts";
 import { cvatObjectOf } from "../model/rights.ts";
 
+/** More subsets than this are counted, not named. */
+const mostSubsets = 20;
+
 /** What is known beside the object itself. */
 export interface Around {
   /** The name of its organization, if it was found out. */
@@ -41,15 +44,23 @@ export function subtitleOf(object: FormObject): readonly Part[] {
 
 function projectFacts(project: Project, around: Around): readonly Fact[] {
   const { count } = project.tasks;
-  const subsets = project.task_subsets.map((subset) => plainText(subset, 64)).filter((text) => text !== "");
+  const subsets = subsetWords(project.task_subsets);
   return [
     organizationFact(project.organization, around),
     fact(l10n.t("Tasks"), count === 1 ? l10n.t("1 task") : l10n.t("{0} tasks", formatCount(count))),
     ...(project.dimension ? [fact(l10n.t("Media"), dimensionWord(project.dimension))] : []),
-    ...(subsets.length > 0 ? [fact(l10n.t("Subsets"), subsets.join(", "))] : []),
+    ...(subsets === "" ? [] : [fact(l10n.t("Subsets"), subsets)]),
     createdFact(project, around),
     ...storageFacts(project),
   ];
+}
+
+function subsetWords(subsets: readonly string[]): string {
+  const named = subsets.map((subset) => plainText(subset, 64)).filter((text) => text !== "");
+  const words = named.slice(0, mostSubsets);
+  const rest = named.length - words.length;
+  if (rest > 0) words.push(l10n.t("and {0} more", formatCount(rest)));
+  return words.join(", ");
 }
 
 function taskFacts(task: Task, around: Around): readonly Fact[] {
