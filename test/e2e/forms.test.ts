@@ -159,7 +159,7 @@ describe("The form", () => {
 
   const refusals: readonly (readonly [
     what: string,
-    fault: Pick<Extract<FaultRequest, { kind: "status" }>, "status" | "body" | "contentType">,
+    fault: Pick<Extract<FaultRequest, { kind: "status" }>, "status" | "body" | "contentType" | "headers">,
     seen: { readonly below?: RegExp; readonly beside?: RegExp },
   ])[] = [
     ["400 at a field", { status: 400, body: '{"name":["Too dull."]}' }, { below: /The server: Too dull\./ }],
@@ -181,6 +181,7 @@ describe("The form", () => {
     ["403", { status: 403, body: '{"detail":"no"}' }, { beside: /answered 403/ }],
     ["409", { status: 409, body: '{"detail":"busy"}' }, { beside: /409/ }],
     ["413", { status: 413, body: "" }, { beside: /413/ }],
+    ["429", { status: 429, body: "", headers: { "Retry-After": "600" } }, { beside: /answered 429/ }],
     ["500", { status: 500, body: "<h1>Oops</h1>" }, { beside: /500/ }],
   ];
   for (const [what, fault, { below, beside }] of refusals) {
