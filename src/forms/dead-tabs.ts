@@ -1,6 +1,8 @@
 import { type Tab, TabInputWebview, window } from "vscode";
 import type { Clock } from "../ui/index.ts";
 
+/** VS Code puts this before the kind of a panel. */
+const vsCodes = "mainThreadWebview-";
 /** So long VS Code may take to hand over a panel that it brings back, in milliseconds. */
 const patience = 4000;
 
@@ -68,9 +70,8 @@ export class DeadTabs {
     );
   }
 
-  /** VS Code puts something of its own before the kind. */
   #isOurs({ input }: Tab): boolean {
     if (!(input instanceof TabInputWebview)) return false;
-    return input.viewType === this.#viewType || input.viewType.endsWith(`-${this.#viewType}`);
+    return input.viewType === this.#viewType || input.viewType === `${vsCodes}${this.#viewType}`;
   }
 }

@@ -81,11 +81,10 @@ export class Forms {
 
   /** After the extension host was killed its panels are dead: their tabs go, and what was typed is offered. */
   async #tidyUp(dead: readonly Tab[]): Promise<void> {
-    const { drafts, notifications } = this.#needs;
+    const { notifications } = this.#needs;
     // Where there is none that lives, those that nobody has looked at died with the others.
     await window.tabGroups.close(this.#forms.size === 0 ? this.#deadTabs.all : dead, true);
-    const left = drafts.all.filter(({ identity }) => !this.#forms.has(keyOfForm(identity)));
-    const [last, another] = left;
+    const [last, another] = this.#left;
     if (!last) return;
     const text = another
       ? l10n.t("Forms were closed by a crash. What was typed is kept: see the rows “not saved”.")
@@ -143,14 +142,18 @@ export class Forms {
     for (const form of this.#forms.values()) if (form.panel.isVisible) void form.lookAgain();
   }
 
-  #showRows(): void {
-    const { drafts, session, explorer } = this.#needs;
+  /** What was typed into forms that are closed now, by the account that is signed in. */
+  get #left(): readonly Draft[] {
+    const { drafts, session } = this.#needs;
     const account = connectionOf(session.state)?.id;
-    const closed = drafts.all.filter(
+    return drafts.all.filter(
       ({ identity }) => identity.account === account && !this.#forms.has(keyOfForm(identity)),
     );
-    explorer.showDrafts(
-      closed.map(({ identity, title }): DraftRow => {
+  }
+
+  #showRows(): void {
+    this.#needs.explorer.showDrafts(
+      this.#left.map(({ identity, title }): DraftRow => {
         return { key: keyOfForm(identity), view: viewFor(identity.noun), title };
       }),
     );

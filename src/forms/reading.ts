@@ -86,7 +86,8 @@ type InOrganization = Exclude<FormObject, { noun: "organization" }>;
 async function readLabels({ entity }: InOrganization, signal: AbortSignal): Promise<Beside["labels"]> {
   try {
     const { items, total } = await entity.listLabels({ pageSize: mostLabels }).pager().next({ signal });
-    return { first: items, total };
+    // A page may hold more than was asked for.
+    return { first: items.slice(0, mostLabels), total };
   } catch {
     return undefined;
   }
