@@ -40,7 +40,12 @@ export class Drafts {
   constructor(memory: Memory, logger: Logger) {
     this.#memory = memory;
     this.#logger = logger;
-    this.#drafts = readStored(memory, key, v.array(draft), [], logger);
+    const stored = readStored(memory, key, v.array(v.unknown()), [], logger);
+    this.#drafts = stored.flatMap((one) => {
+      const read = v.safeParse(draft, one);
+      return read.success ? [read.output] : [];
+    });
+    if (this.#drafts.length < stored.length) logger.warn(`What was stored as ${key} is damaged in part`);
   }
 
   get all(): readonly Draft[] {

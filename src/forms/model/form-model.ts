@@ -104,8 +104,7 @@ export class FormModel {
   /** What a person typed or chose. False for what no form would ask for. */
   type(name: string, value: string): boolean {
     const field = this.field(name);
-    // A word that only newer servers know can be chosen again as long as it is the server's.
-    if (!field || !(accepts(field, value) || value === this.started(name))) return false;
+    if (!field || !this.#canHold(field, value)) return false;
     this.set(name, value);
     return true;
   }
@@ -168,12 +167,19 @@ export class FormModel {
   /** Brings back what was changed earlier, on what the server has now. */
   bringBack({ started, values }: Changes): void {
     for (const [name, value] of Object.entries(values)) {
-      if (!this.field(name)) continue;
+      const field = this.field(name);
+      if (!field || !this.#canHold(field, value)) continue;
       this.#put(name, value);
       if (name === "state") this.#doesStateFollow = false;
       const isAsBefore = isSameValue(this.started(name), started[name]);
       if (this.isChanged(name) && !isAsBefore) this.#dispute(name);
     }
+  }
+
+  #canHold(field: Field, value: Value): boolean {
+    if (field.kind.of === "person") return typeof value !== "string";
+    // A word that only newer servers know can be chosen again as long as it is the server's.
+    return typeof value === "string" && (accepts(field, value) || value === this.started(field.name));
   }
 
   #changesOf(names: readonly string[]): Changes {

@@ -123,6 +123,15 @@ describe("The values of a form", () => {
     assert.deepEqual([...model.conflicts.keys()], ["name"]);
   });
 
+  it("come back from a draft only where a field can hold them", () => {
+    const model = task();
+    model.bringBack({ started: {}, values: { name: null, assignee: "bob", subset: bob, owner: "carol" } });
+    assert.deepEqual(names(model), []);
+    const moved = new FormModel(fieldsOf("job", undefined), job);
+    moved.bringBack({ started: job, values: { stage: "bogus", state: "rejected", assignee: bob } });
+    assert.deepEqual(names(moved), ["assignee", "state"]);
+  });
+
   it("make the state new with another stage, unless one is chosen", () => {
     const model = new FormModel(fieldsOf("job", undefined), job);
     model.type("stage", "validation");
