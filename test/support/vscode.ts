@@ -47,12 +47,21 @@ export class EventEmitter<T> {
   }
 }
 
-/** A part of VS Code that plain Node does not have. */
+export class TabInputWebview {
+  readonly viewType: string;
+
+  constructor(viewType: string) {
+    this.viewType = viewType;
+  }
+}
+
+/** A part of VS Code that plain Node does not have, but for what a test puts there with `Object.assign`. */
 function missing(name: string): object {
   return new Proxy(
     {},
     {
-      get(_, member) {
+      get(given, member): unknown {
+        if (Object.hasOwn(given, member)) return Reflect.get(given, member);
         throw new Error(`${name}.${String(member)} needs a real VS Code`);
       },
     },
@@ -64,7 +73,6 @@ export const window = missing("window");
 export const workspace = missing("workspace");
 export const Uri = missing("Uri");
 export const ViewColumn = missing("ViewColumn");
-export const TabInputWebview = missing("TabInputWebview");
 export const ThemeIcon = missing("ThemeIcon");
 export const QuickInputButtons = missing("QuickInputButtons");
 export const InputBoxValidationSeverity = missing("InputBoxValidationSeverity");

@@ -34,7 +34,7 @@ export class OpenForm {
   panel = new PanelDouble();
   form: Form | undefined;
   readonly #changed = new EventEmitter<SessionState>();
-  readonly #needs: FormNeeds;
+  readonly needs: FormNeeds;
   #state: SessionState = { kind: "signedOut" };
   #last = 0;
   #isOver = false;
@@ -46,7 +46,7 @@ export class OpenForm {
     this.drafts = new Drafts(this.memory, logger);
     const note = (what: string) => void this.done.push(what);
     const current = () => this.#state;
-    this.#needs = {
+    this.needs = {
       session: {
         get state() {
           return current();
@@ -139,7 +139,7 @@ export class OpenForm {
   /** Opens a form and waits for nothing. */
   show(noun: FormNoun, id: number): Form {
     this.panel = new PanelDouble();
-    this.form = new Form(this.panel, this.identity(noun, id), "as in the row", this.#needs);
+    this.form = new Form(this.panel, this.identity(noun, id), "as in the row", this.needs);
     this.form.start();
     return this.form;
   }
