@@ -159,4 +159,119 @@ describe("The values of a form", () => {
     assert.deepEqual(names(model), ["stage"]);
     assert.deepEqual(model.sending().values, { stage: "acceptance", state: "completed" });
   });
+
+  it("take nobody's place: what was chosen as theirs stays the server's, whatever comes after", () => {
+    const model = task();
+    model.type("name", "mine");
+    model.hold({ ...coins, name: "b" });
+    model.keep("name", "theirs");
+    model.hold({ ...coins, name: "c" });
+    assert.equal(model.value("name"), "c");
+    assert.deepEqual(model.conflicts.get("name"), { mine: "mine", theirs: "c", keep: "theirs" });
+    model.keep("name", "theirs");
+    assert.deepEqual(names(model), []);
+    model.keep("name", "mine");
+    assert.deepEqual(model.sending(), { started: { name: "c" }, values: { name: "mine" } });
+    model.hold({ ...coins, name: "d" });
+    assert.deepEqual(
+      model.undecided.map(({ name }) => name),
+      ["name"],
+    );
+  });
+
+  it("hold no conflict that both have settled, and one that was reset is theirs", () => {
+    const model = task();
+    model.type("name", "mine");
+    model.hold({ ...coins, name: "theirs" });
+    model.hold({ ...coins, name: "mine" });
+    assert.equal(model.conflicts.size, 0);
+    model.type("subset", "validation");
+    model.hold({ ...coins, name: "mine", subset: "test" });
+    model.reset("subset");
+    assert.equal(model.conflicts.get("subset")?.keep, "theirs");
+    assert.deepEqual(model.undecided, []);
+    assert.deepEqual(names(model), []);
+  });
+
+  it("ask again what was not decided when the form was closed", () => {
+    const model = task();
+    model.type("name", "mine");
+    model.hold({ ...coins, name: "theirs" });
+    const again = task({ ...coins, name: "theirs" });
+    again.bringBack(model.changes);
+    assert.deepEqual(again.conflicts.get("name"), { mine: "mine", theirs: "theirs", keep: undefined });
+  });
+});
+
+describe("The state in a form of a job", () => {
+  const open = (values = job) => new FormModel(fieldsOf("job", "Crew"), values);
+
+  it("is another's where it was chosen as theirs, also when the object is looked at again", () => {
+    const model = open({ ...job, state: "new" });
+    model.type("stage", "validation");
+    model.hold({ ...job, state: "completed" });
+    assert.deepEqual(model.conflicts.get("state"), { mine: "new", theirs: "completed", keep: undefined });
+    model.keep("state", "theirs");
+    model.hold({ ...job, state: "completed" });
+    assert.equal(model.value("state"), "completed");
+    assert.deepEqual(model.sending().values, { stage: "validation", state: "completed" });
+  });
+
+  it("is asked for where it was chosen as it was, and somebody else changed it", () => {
+    const model = open();
+    model.type("stage", "validation");
+    model.type("state", "completed");
+    assert.deepEqual(model.sending().values, { stage: "validation", state: "completed" });
+    model.hold({ ...job, state: "rejected" });
+    assert.deepEqual(model.conflicts.get("state"), {
+      mine: "completed",
+      theirs: "rejected",
+      keep: undefined,
+    });
+  });
+
+  it("goes with the stage again after both were brought back, and the stage was reset", () => {
+    const model = open();
+    model.type("stage", "acceptance");
+    assert.deepEqual(model.changes, {
+      started: { stage: "annotation", state: "completed" },
+      values: { stage: "acceptance" },
+    });
+    const again = open();
+    again.bringBack(model.changes);
+    assert.equal(again.value("state"), "new");
+    again.reset("stage");
+    assert.equal(again.value("state"), "completed");
+    assert.deepEqual(names(again), []);
+  });
+
+  it("is asked for when another one was set while the form was closed", () => {
+    const model = open();
+    model.type("stage", "acceptance");
+    const again = open({ ...job, state: "rejected" });
+    again.bringBack(model.changes);
+    assert.deepEqual(again.conflicts.get("state"), { mine: "new", theirs: "rejected", keep: undefined });
+  });
+
+  it("follows the stage again after it was reset, and stays as chosen otherwise", () => {
+    const model = open();
+    model.type("stage", "validation");
+    model.type("state", "rejected");
+    model.reset("state");
+    assert.equal(model.value("state"), "new");
+    model.type("state", "rejected");
+    model.reset("stage");
+    assert.equal(model.value("state"), "rejected");
+    assert.deepEqual(names(model), ["state"]);
+  });
+
+  it("changed by others while a save was under way is asked for, when it was changed here since", () => {
+    const model = open();
+    model.set("assignee", bob);
+    model.sending();
+    model.type("state", "new");
+    model.saved({ ...job, assignee: bob, state: "rejected" });
+    assert.deepEqual(model.conflicts.get("state"), { mine: "new", theirs: "rejected", keep: undefined });
+    assert.deepEqual(names(model), ["state"]);
+  });
 });
