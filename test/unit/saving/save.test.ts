@@ -178,6 +178,12 @@ describe("A name", () => {
     assert.equal(trimmed("\ufeffnight"), "\ufeffnight");
   });
 
+  it("is kept as soon as it is read, however many blanks are within it", () => {
+    const long = `a${" ".repeat(2_000_000)}b`;
+    assert.equal(trimmed(` ${long} `), long);
+    assert.equal(trimmed(" ".repeat(2_000_000)), "");
+  });
+
   for (const [what, text, problem] of [
     ["nothing", "", { kind: "blank" }],
     ["only blanks", " \u2003\n ", { kind: "blank" }],
