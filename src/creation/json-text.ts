@@ -35,66 +35,68 @@ const deepest = 50;
  * @throws {JsonSyntaxError}
  */
 export function parseJson(text: string): ParsedJson {
-  const reader = new Reader(text);
-  const value = reader.readAll();
   return {
-    value,
+    value: new Reader(text, []).readAll(),
+    // One place is asked for, if any: the text is read once more for it, instead of all places being kept.
     positionOf: (path) => {
-      for (let length = path.length; length > 0; length -= 1) {
-        const at = reader.starts.get(keyOf(path.slice(0, length)));
-        if (at !== undefined) return positionAt(text, at);
-      }
-      return positionAt(text, reader.starts.get(keyOf([])) ?? 0);
+      const reader = new Reader(text, path);
+      reader.readAll();
+      return positionAt(text, reader.nearest);
     },
   };
 }
 
 const blanks = /[ \t\r\n]*/y;
 const literal = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const quoted = /"(?:[^"\\]|\\.)*"/sy;
+const quoted = /"[^"\\]*(?:\\.[^"\\]*)*"/sy;
 
 class Reader {
-  readonly starts = new Map<string, number>();
+  /** Where the value at the wanted path begins, as far as the text goes along with it. */
+  nearest = 0;
   readonly #text: string;
+  readonly #wanted: Path;
   #at: number;
 
-  constructor(text: string) {
+  constructor(text: string, wanted: Path) {
     this.#text = text;
+    this.#wanted = wanted;
     // Editors put a mark before the text that is no part of it.
     this.#at = text.startsWith("\ufeff") ? 1 : 0;
   }
 
   readAll(): unknown {
-    const value = this.#value([]);
+    const value = this.#value(0, true);
     this.#skip();
     if (this.#at < this.#text.length) throw this.#problem("unexpected");
     return value;
   }
 
-  #value(path: Path): unknown {
+  /** @param isOnWay whether it lies on the wanted path */
+  #value(depth: number, isOnWay: boolean): unknown {
     this.#skip();
-    if (path.length > deepest) throw this.#problem("deep");
-    this.starts.set(keyOf(path), this.#at);
+    if (depth > deepest) throw this.#problem("deep");
+    if (isOnWay) this.nearest = this.#at;
     const first = this.#text.charAt(this.#at);
-    if (first === "[") return this.#array(path);
-    if (first === "{") return this.#object(path);
+    const next = isOnWay ? this.#wanted[depth] : undefined;
+    if (first === "[") return this.#array(depth + 1, next);
+    if (first === "{") return this.#object(depth + 1, next);
     if (first === '"') return this.#string();
     const found = this.#match(literal);
     if (found === undefined) throw this.#problem("unexpected");
     return JSON.parse(found);
   }
 
-  #array(path: Path): unknown[] {
+  #array(depth: number, wanted: string | number | undefined): unknown[] {
     const values: unknown[] = [];
     this.#at += 1;
     if (this.#takes("]")) return values;
-    do values.push(this.#value([...path, values.length]));
+    do values.push(this.#value(depth, values.length === wanted));
     while (this.#takes(","));
     this.#expect("]");
     return values;
   }
 
-  #object(path: Path): object {
+  #object(depth: number, wanted: string | number | undefined): object {
     const fields = new Map<string, unknown>();
     this.#at += 1;
     if (this.#takes("}")) return {};
@@ -105,7 +107,7 @@ class Reader {
       const name = this.#string();
       if (fields.has(name)) throw this.#problem("twice", begin);
       this.#expect(":");
-      fields.set(name, this.#value([...path, name]));
+      fields.set(name, this.#value(depth, name === wanted));
     } while (this.#takes(","));
     this.#expect("}");
     return Object.fromEntries(fields);
@@ -147,10 +149,6 @@ class Reader {
     const isEnd = fault === "unexpected" && at >= this.#text.length;
     return new JsonSyntaxError(isEnd ? "end" : fault, positionAt(this.#text, at));
   }
-}
-
-function keyOf(path: Path): string {
-  return JSON.stringify(path);
 }
 
 function positionAt(text: string, at: number): Position {

@@ -116,10 +116,8 @@ export function readLabelNames(text: string): ReadNames {
     .map(trimmed)
     .filter((one) => one !== "");
   if (names.length === 0) return { ok: false, fault: { kind: "noLabels" } };
-  for (const [at, one] of names.entries()) {
-    const fault = nameFault(one) ?? (names.indexOf(one) < at ? { kind: "sameName", name: one } : undefined);
-    if (fault) return { ok: false, fault };
-  }
+  const fault = faultAmong(names)?.fault;
+  if (fault) return { ok: false, fault };
   return { ok: true, labels: names.map((one) => ({ name: one })) };
 }
 
@@ -139,13 +137,21 @@ function faultIn(labels: Labels): Found | undefined {
     }
   }
   for (const [path, list] of lists) {
-    const seen = new Set<string>();
-    for (const [at, one] of list.entries()) {
-      const fault =
-        nameFault(one.name) ?? (seen.has(one.name) ? { kind: "sameName", name: one.name } : undefined);
-      if (fault) return { fault, path: [...path, at, "name"] };
-      seen.add(one.name);
-    }
+    const found = faultAmong(list.map((one) => one.name));
+    if (found) return { fault: found.fault, path: [...path, found.at, "name"] };
+  }
+  return undefined;
+}
+
+/** The first name with which something is wrong, or that is there already. */
+function faultAmong(
+  names: readonly string[],
+): { readonly fault: LabelFault; readonly at: number } | undefined {
+  const seen = new Set<string>();
+  for (const [at, one] of names.entries()) {
+    const fault = nameFault(one) ?? (seen.has(one) ? { kind: "sameName" as const, name: one } : undefined);
+    if (fault) return { fault, at };
+    seen.add(one);
   }
   return undefined;
 }

@@ -54,6 +54,46 @@ describe("JSON with the places of its values", () => {
     assert.equal(where(""), "end 1:1");
     assert.equal(where("\ufeff[]"), "fine");
   });
+
+  it("knows the place of each value, and of what is nearest to one that is not there", () => {
+    const { positionOf } = parseJson(' [\n {"a": [1, 2]},\n {"a": 3, "b": {}}]');
+    const at = (...path: (string | number)[]) => {
+      const { line, column } = positionOf(path);
+      return `${line}:${column}`;
+    };
+    assert.equal(at(), "1:2");
+    assert.equal(at(0, "a", 1), "2:12");
+    assert.equal(at(0, "a", 2), "2:8");
+    assert.equal(at(1, "b"), "3:16");
+    assert.equal(at(1, "b", "a"), "3:16");
+    assert.equal(at(1, "c", "a"), "3:2");
+    assert.equal(at("a"), "1:2");
+  });
+
+  // Where the work grew faster than the text these would not come to an end.
+  describe("is read in one go, also where it is two million characters with", () => {
+    const size = 2_000_000;
+    for (const [what, text, fault] of [
+      [
+        "a long name around a long list",
+        `{"${"k".repeat(size / 2)}":[${"1,".repeat(size / 4)}1]}`,
+        undefined,
+      ],
+      ["nothing but lists", `[${"[],".repeat(size / 3)}1]`, undefined],
+      ["one text", `"${"x\\n".repeat(size / 3)}"`, undefined],
+      ["a text that does not end", `["${"x\\n".repeat(size / 3)}`, "text"],
+    ] as const) {
+      it(what, () => {
+        if (fault === undefined) {
+          const { value, positionOf } = parseJson(text);
+          assert.equal(JSON.stringify(value), text);
+          assert.deepEqual(positionOf(["other"]), { line: 1, column: 1 });
+        } else {
+          assert.throws(() => parseJson(text), { fault });
+        }
+      });
+    }
+  });
 });
 
 describe("Labels as JSON", () => {
@@ -170,5 +210,11 @@ describe("Names of labels", () => {
     assert.equal(kind(" , "), "noLabels");
     assert.equal(kind("car, bus, car"), "sameName");
     assert.equal(kind(`car, ${"x".repeat(65)}`), "tooLong");
+  });
+
+  it("are read in one go, also where there are 200,000 of them", () => {
+    const names = Array.from({ length: 200_000 }, (_, index) => `car ${index}`);
+    const read = readLabelNames(names.join());
+    assert.deepEqual(read.ok && read.labels.map(({ name }) => name), names);
   });
 });
