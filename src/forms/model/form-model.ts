@@ -15,27 +15,40 @@ export interface Changes {
   readonly values: Values;
 }
 
+/** What the person made of a field. */
+interface Edit {
+  readonly value: Value;
+  /** What the server had when the person saw it last: anything else is somebody else's doing. */
+  readonly from: Value;
+  /** Somebody else's doing was met; which one is to stay is `keep`. */
+  readonly isDisputed: boolean;
+  readonly keep: Conflict["keep"];
+  /** It came with the stage: without a state the server begins another stage as new. */
+  readonly follows: boolean;
+}
+
 /** The values of a form: what the server has, what the person made of them, and where the two disagree. */
 export class FormModel {
   readonly fields: readonly Field[];
-  #started: Values;
-  #values: Values;
-  readonly #conflicts = new Map<string, Conflict>();
+  /** As the server has them, by all that is known. */
+  #server: Values;
+  readonly #edits = new Map<string, Edit>();
   /** What the server had against a value, as long as it stands there. */
   readonly #complaints = new Map<string, { readonly about: Value; readonly text: string }>();
   /** What stood in the fields when they were sent. */
   #sent: Values = {};
-  /** The state is the one that comes with the stage. */
-  #doesStateFollow = true;
 
   constructor(fields: readonly Field[], values: Values) {
     this.fields = fields;
-    this.#started = values;
-    this.#values = values;
+    this.#server = values;
   }
 
   get conflicts(): ReadonlyMap<string, Conflict> {
-    return this.#conflicts;
+    const conflicts = new Map<string, Conflict>();
+    for (const [name, { value, keep, isDisputed }] of this.#edits) {
+      if (isDisputed) conflicts.set(name, { mine: value, theirs: this.started(name), keep });
+    }
+    return conflicts;
   }
 
   get changed(): readonly Field[] {
@@ -45,8 +58,8 @@ export class FormModel {
   /** Fields that wait for the person to choose. */
   get undecided(): readonly Field[] {
     return this.fields.filter(({ name }) => {
-      const conflict = this.#conflicts.get(name);
-      return conflict !== undefined && conflict.keep === undefined;
+      const edit = this.#edits.get(name);
+      return edit?.isDisputed === true && edit.keep === undefined;
     });
   }
 
@@ -54,9 +67,17 @@ export class FormModel {
     return this.fields.filter((field) => this.problem(field) !== "");
   }
 
-  /** What was changed as it stands there, and what it was before. */
+  /** What was changed as it stands there, and what it was when the person saw it. What follows the stage is left out. */
   get changes(): Changes {
-    return this.#changesOf(this.changed.map(({ name }) => name));
+    const edits = this.changed.flatMap(({ name }) => {
+      const edit = this.#edits.get(name);
+      return edit ? [{ name, ...edit }] : [];
+    });
+    const own = edits.filter(({ follows }) => !follows);
+    return {
+      started: Object.fromEntries(edits.map(({ name, from }) => [name, from])),
+      values: Object.fromEntries(own.map(({ name, value }) => [name, value])),
+    };
   }
 
   /** What is to be sent from now on, and what it is to take the place of. */
@@ -64,9 +85,10 @@ export class FormModel {
     const names = this.changed.map(({ name }) => name);
     // Without a state the server takes the one that comes with the stage.
     if (names.includes("stage") && !names.includes("state")) names.push("state");
-    const { started, values } = this.#changesOf(names);
-    this.#sent = values;
-    return { started, values: Object.fromEntries(names.map((name) => [name, asKept(this.value(name))])) };
+    const of = (valueOf: (name: string) => Value) =>
+      Object.fromEntries(names.map((name) => [name, valueOf(name)]));
+    this.#sent = of((name) => this.value(name));
+    return { started: of((name) => this.started(name)), values: of((name) => asKept(this.value(name))) };
   }
 
   field(name: string): Field | undefined {
@@ -74,11 +96,12 @@ export class FormModel {
   }
 
   value(name: string): Value {
-    return this.#values[name] ?? null;
+    const edit = this.#edits.get(name);
+    return edit && edit.keep !== "theirs" ? edit.value : this.started(name);
   }
 
   started(name: string): Value {
-    return this.#started[name] ?? null;
+    return this.#server[name] ?? null;
   }
 
   isChanged(name: string): boolean {
@@ -110,70 +133,66 @@ export class FormModel {
   }
 
   set(name: string, value: Value): void {
-    this.#put(name, value);
-    const conflict = this.#conflicts.get(name);
+    const isDisputed = this.#edits.get(name)?.isDisputed ?? false;
     // Whoever goes on changing a field keeps their own.
-    if (conflict) this.#conflicts.set(name, { ...conflict, mine: value, keep: "mine" });
-    if (name === "state") this.#doesStateFollow = false;
-    if (name === "stage") this.#followStage();
+    const keep = isDisputed ? "mine" : undefined;
+    this.#edits.set(name, { value, from: this.started(name), isDisputed, keep, follows: false });
+    this.#settle();
   }
 
   reset(name: string): boolean {
-    if (this.#conflicts.has(name)) this.keep(name, "theirs");
-    this.#put(name, this.started(name));
-    if (name === "state") this.#doesStateFollow = true;
-    if (name === "stage" || name === "state") this.#followStage();
+    if (!this.keep(name, "theirs")) this.#edits.delete(name);
+    this.#settle();
     return true;
   }
 
   revert(): void {
-    this.#values = this.#started;
-    this.#conflicts.clear();
+    this.#edits.clear();
     this.#complaints.clear();
-    this.#doesStateFollow = true;
   }
 
   keep(name: string, which: "mine" | "theirs"): boolean {
-    const conflict = this.#conflicts.get(name);
-    if (!conflict) return false;
-    this.#conflicts.set(name, { ...conflict, keep: which });
-    this.#put(name, conflict[which]);
-    if (name === "stage") this.#followStage();
+    const edit = this.#edits.get(name);
+    if (!edit?.isDisputed) return false;
+    this.#edits.set(name, { ...edit, from: this.started(name), keep: which, follows: false });
+    this.#settle();
     return true;
   }
 
   /** The server has other values by now: what was not changed here follows; for the rest it is asked. */
   hold(theirs: Values): void {
-    const before = this.#started;
-    this.#take(theirs, (name) => !this.isChanged(name));
-    if (this.isChanged("stage")) this.#followStage();
-    for (const { name } of this.changed) {
-      if (!isSameValue(this.started(name), before[name])) this.#dispute(name);
-    }
-    this.#settle();
+    this.#server = theirs;
+    this.#compare();
   }
 
   /** What was sent is done; what was changed since stays. */
   saved(theirs: Values): void {
     const sent = this.#sent;
-    this.#conflicts.clear();
+    this.#server = theirs;
     this.#complaints.clear();
-    this.#take(theirs, (name) =>
-      name in sent ? isSameValue(this.value(name), sent[name]) : !this.isChanged(name),
-    );
-    this.#doesStateFollow = !this.isChanged("state");
+    for (const [name, edit] of this.#edits) {
+      if (edit.keep === "theirs" || (name in sent && isSameValue(edit.value, sent[name]))) {
+        this.#edits.delete(name);
+      } else if (name in sent) {
+        this.#edits.set(name, { ...edit, from: this.started(name), isDisputed: false, keep: undefined });
+      }
+    }
+    this.#compare();
   }
 
   /** Brings back what was changed earlier, on what the server has now. */
   bringBack({ started, values }: Changes): void {
+    const edited = (value: Value, name: string, follows: boolean): Edit => {
+      const from = name in started ? (started[name] ?? null) : this.started(name);
+      return { value, from, isDisputed: false, keep: undefined, follows };
+    };
     for (const [name, value] of Object.entries(values)) {
       const field = this.field(name);
-      if (!field || !this.#canHold(field, value)) continue;
-      this.#put(name, value);
-      if (name === "state") this.#doesStateFollow = false;
-      const isAsBefore = isSameValue(this.started(name), started[name]);
-      if (this.isChanged(name) && !isAsBefore) this.#dispute(name);
+      if (field && this.#canHold(field, value)) this.#edits.set(name, edited(value, name, false));
     }
+    if (this.#edits.has("stage") && !this.#edits.has("state"))
+      this.#edits.set("state", edited("new", "state", true));
+    this.#compare();
   }
 
   #canHold(field: Field, value: Value): boolean {
@@ -182,34 +201,28 @@ export class FormModel {
     return typeof value === "string" && (accepts(field, value) || value === this.started(field.name));
   }
 
-  #changesOf(names: readonly string[]): Changes {
-    const of = (values: Values) => Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
-    return { started: of(this.#started), values: of(this.#values) };
-  }
-
-  #dispute(name: string): void {
-    this.#conflicts.set(name, { mine: this.value(name), theirs: this.started(name), keep: undefined });
-  }
-
-  /** A conflict is over when both want the same. */
-  #settle(): void {
-    for (const [name, { keep }] of this.#conflicts) {
-      if (!this.isChanged(name) && keep !== "theirs") this.#conflicts.delete(name);
+  /** Finds what somebody else changed as well. */
+  #compare(): void {
+    for (const [name, edit] of this.#edits) {
+      if (edit.keep === "theirs" || isSameValue(edit.from, this.started(name))) continue;
+      this.#edits.set(name, { ...edit, isDisputed: true, keep: undefined });
     }
+    this.#settle();
   }
 
-  #take(theirs: Values, follows: (name: string) => boolean): void {
-    const following = this.fields.filter(({ name }) => follows(name));
-    this.#started = theirs;
-    for (const { name } of following) this.#put(name, theirs[name] ?? null);
-  }
-
-  #put(name: string, value: Value): void {
-    this.#values = { ...this.#values, [name]: value };
-  }
-
-  #followStage(): void {
-    if (!this.#doesStateFollow || !this.field("state")) return;
-    this.#put("state", this.isChanged("stage") ? "new" : this.started("state"));
+  /** Where both want the same there is nothing to change, and nothing to ask. */
+  #settle(): void {
+    const withStage = this.field("state") !== undefined && this.isChanged("stage");
+    const state = this.#edits.get("state");
+    if (!withStage && state?.follows === true) this.#edits.delete("state");
+    if (withStage && !state) {
+      const from = this.started("state");
+      this.#edits.set("state", { value: "new", from, isDisputed: false, keep: undefined, follows: true });
+    }
+    for (const [name, { keep }] of this.#edits) {
+      // The state that was there is a choice beside another stage.
+      if (this.isChanged(name) || keep === "theirs" || (name === "state" && withStage)) continue;
+      this.#edits.delete(name);
+    }
   }
 }
