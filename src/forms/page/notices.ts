@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { explain } from "../../ui/index.ts";
+import { explain, plainText } from "../../ui/index.ts";
 import type { NoticeView } from "../../webviews/form/protocol.ts";
 import type { SourceState } from "../source.ts";
 
@@ -28,7 +28,7 @@ export function noticeOf(
       const [origin = "", username = ""] = account.split(" ");
       const host = URL.canParse(origin) ? new URL(origin).host : origin;
       return {
-        title: l10n.t("This form belongs to {0} on {1}", username, host),
+        title: l10n.t("This form belongs to {0} on {1}", plainText(username, 150), plainText(host, 150)),
         text: l10n.t("It can be saved when that account is signed in again. What was typed is kept."),
         actions: isChanged ? [copy()] : [],
       };
