@@ -146,7 +146,7 @@ export class OpenForm {
 
   /** Waits until the form has answered the page, and waits for nothing itself. */
   async settled(): Promise<void> {
-    await this.until(() => this.view.busy === "" && this.view.footer?.isSaving !== true);
+    await this.until(() => this.view.busy === "" && this.view.footer?.words !== "Saving");
   }
 
   /** A test that failed is not waited for any longer. */

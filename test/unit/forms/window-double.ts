@@ -18,9 +18,6 @@ export class WindowDouble {
   /** Labels of the tabs that were closed. */
   readonly closed: string[] = [];
   groups: Group[] = [];
-  /** Which row is chosen, by its text. */
-  chosen: string | undefined;
-  readonly rows: unknown[] = [];
   readonly done: string[] = [];
   serializer: { deserializeWebviewPanel(panel: WebviewPanel, state: unknown): PromiseLike<void> } | undefined;
   readonly #focused = new EventEmitter<{ focused: boolean }>();
@@ -91,11 +88,6 @@ export class WindowDouble {
       registerWebviewPanelSerializer: (_: string, serializer: WindowDouble["serializer"]) => {
         this.serializer = serializer;
         return { dispose: () => (this.serializer = undefined) };
-      },
-      showQuickPick: async (rows: PromiseLike<readonly { readonly label: string }[]>) => {
-        const all = await rows;
-        this.rows.push(...all);
-        return all.find(({ label }) => label === this.chosen);
       },
     };
     const pathOf = (path: string) => ({ path, toString: () => path });
