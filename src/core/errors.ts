@@ -189,6 +189,15 @@ export class HttpError extends CvatError {
     this.requestId = request.requestId;
     this.body = body;
   }
+
+  /**
+   * Whether somebody on the way gave up waiting (408, 502 to 504, and the statuses from 520 on that content delivery networks
+   * have made up): the server may have done what was asked, or may still be at it.
+   */
+  get isFromGateway(): boolean {
+    const { status } = this;
+    return status === 408 || (status >= 502 && status <= 504) || (status >= 520 && status <= 599);
+  }
 }
 
 /** For logs: a line break in it would pass for the beginning of another line. */

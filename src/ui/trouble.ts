@@ -70,9 +70,6 @@ const nothing: Omit<Trouble, "kind"> = {
   wait: null,
 };
 
-/** Statuses by which a proxy says that it does not reach the server behind it. */
-const gateway = new Set([502, 503, 504]);
-
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof ServerNotFoundError) return troubleOf(error.cause);
   if (error instanceof HttpError) return httpTrouble(error);
@@ -135,7 +132,7 @@ function kindOfHttp(error: HttpError): TroubleKind {
   if (error instanceof ForbiddenError) return "forbidden";
   if (error instanceof NotFoundError) return "not-found";
   if (error instanceof ConflictError) return "conflict";
-  if (gateway.has(error.status)) return "gateway";
+  if (error.isFromGateway) return "gateway";
   return error instanceof ServerError ? "server-failed" : "http";
 }
 

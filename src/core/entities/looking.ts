@@ -52,7 +52,7 @@ export async function lookInto<T>(
   return { found, error };
 }
 
-/** Whether the server itself has said that it failed: then nothing comes after that. */
+/** Whether the server itself has said that it failed, and nobody on the way: then nothing comes after that. */
 export function hasEnded(lost: CvatError): boolean {
-  return lost instanceof ServerError && ![502, 503, 504].includes(lost.status);
+  return lost instanceof ServerError && !lost.isFromGateway;
 }

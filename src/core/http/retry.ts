@@ -13,22 +13,23 @@ export const retries = 3;
 /** Those that can be sent twice with the same outcome. */
 export const retriedMethods = ["get", "put", "delete"];
 
-const passing = new Set([408, 429, 502, 503, 504]);
 /** The longest that is waited because the server asks for it, in milliseconds. */
 const longestWait = 30_000;
 
 /** Whether a request that failed so may go better in a moment. */
 export function mayPass(error: unknown): boolean {
-  if (error instanceof HttpError) return passing.has(error.status) && (askedWait(error) ?? 0) <= longestWait;
+  if (error instanceof HttpError) {
+    const isPassing = error.isFromGateway || error instanceof TooManyRequestsError;
+    return isPassing && (askedWait(error) ?? 0) <= longestWait;
+  }
   return error instanceof NetworkError && error.fault === "cut";
 }
 
 /** Whether the server may have carried out a request whose answer is this failure. */
 export function isLost(error: unknown): error is CvatError {
   if (error instanceof NetworkError) return !error.unsent;
-  return (
-    error instanceof TimeoutError || error instanceof UnexpectedResponseError || error instanceof ServerError
-  );
+  if (error instanceof HttpError) return error.isFromGateway || error instanceof ServerError;
+  return error instanceof TimeoutError || error instanceof UnexpectedResponseError;
 }
 
 /** Whether there was nobody to connect to, which may be otherwise in a moment. */

@@ -94,6 +94,32 @@ describe("looking for what became of a change", () => {
     }
   });
 
+  it("happens at all times when somebody on the way gave up, and once when the server itself failed", async () => {
+    const old = answer(taskData);
+    for (const [status, looks] of [
+      [408, 4],
+      [502, 4],
+      [520, 4],
+      [522, 4],
+      [524, 4],
+      [598, 4],
+      [500, 1],
+      [501, 1],
+      [505, 1],
+    ] as const) {
+      const clock = new ManualClock();
+      const { fetch, sent } = scripted(old, answer({}, { status }), old);
+      const task = await clientWith(fetch, { clock }).tasks.retrieve(7);
+      const update = task.update({ name: "dusk" }).catch((error: unknown) => error);
+      for (const wait of [0, 1_000, 1_000, 2_000]) {
+        await turns();
+        await clock.pass(wait);
+      }
+      assert.equal((await update) instanceof OutcomeUnknownError, looks === 4, String(status));
+      assert.deepEqual(sent.map(methodOf).slice(2), new Array(looks).fill("GET"));
+    }
+  });
+
   it("does not follow what cannot have reached the server", async () => {
     for (const code of ["CERT_HAS_EXPIRED", "ERR_INTERNET_DISCONNECTED", "ERR_TUNNEL_CONNECTION_FAILED"]) {
       const { fetch, sent } = scripted(answer(taskData), failed(code));

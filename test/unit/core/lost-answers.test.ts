@@ -17,6 +17,11 @@ const cuts: readonly Cut[] = [
   { at: "in the answer", bytes: 40 },
   { at: "at a proxy", status: 502, after: false },
   { at: "at a proxy", status: 504, after: true },
+  { at: "at a proxy", status: 408, after: false },
+  { at: "at a proxy", status: 408, after: true },
+  { at: "at a proxy", status: 524, after: false },
+  { at: "at a proxy", status: 520, after: true },
+  { at: "long before the commit", requests: 1, status: 524 },
 ];
 
 function named(cut: Cut): string {

@@ -20,7 +20,7 @@ describe("a request that failed", () => {
   for (const method of methods) {
     const isRepeated = ["GET", "PUT", "DELETE"].includes(method);
     const often = isRepeated ? 4 : 1;
-    for (const status of [408, 429, 502, 503, 504]) {
+    for (const status of [408, 429, 502, 503, 504, 520, 524, 598]) {
       it(`is sent ${often === 1 ? "only once" : "four times"} at most with ${method} at ${status}`, async () => {
         const { fetch, sent } = scripted(answer({ detail: "no" }, { status }));
         const json = method === "PUT" ? { x: 1 } : undefined;
@@ -45,7 +45,7 @@ describe("a request that failed", () => {
     });
   }
 
-  for (const status of [400, 401, 403, 404, 409, 500]) {
+  for (const status of [400, 401, 403, 404, 409, 500, 501, 505, 511]) {
     it(`is not sent again at ${status}`, async () => {
       const { fetch, sent } = scripted(answer({ detail: "no" }, { status }));
       await assert.rejects(sessionWith(fetch).transport.json(get), { status });
