@@ -134,10 +134,13 @@ export class InvalidParameterError extends CvatError {
   }
 }
 
-/** What is wrong with an answer whose status said that all is well. */
-export type ResponseFault = "not-json" | "shape" | "too-large";
+/**
+ * What is wrong with an answer. `not-json`, `shape`, `too-large`: its status said that all is well. `foreign`: a 404 that is
+ * not CVAT's own, for example of a proxy while the server behind it starts; it says nothing about the object.
+ */
+export type ResponseFault = "not-json" | "shape" | "too-large" | "foreign";
 
-/** An answer with a good status that cannot be used. */
+/** An answer that cannot be used. The server may have done what was asked. */
 export class UnexpectedResponseError extends CvatError {
   readonly code = "unexpected-response";
   readonly fault: ResponseFault;
@@ -220,7 +223,7 @@ export class ForbiddenError extends HttpError {
   override readonly code = "forbidden";
 }
 
-/** 404: there is no such object (any more), or no such organization. */
+/** 404, said by CVAT itself: there is no such object (any more), or no such organization. */
 export class NotFoundError extends HttpError {
   override readonly code = "not-found";
 }

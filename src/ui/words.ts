@@ -164,6 +164,13 @@ const answerReasons: Record<
     why: l10n.t("The answer is not what a CVAT server says here."),
     next: "retry",
   }),
+  "answer-foreign": () => ({
+    short: l10n.t("no CVAT"),
+    why: l10n.t(
+      "What answers is no CVAT server: perhaps a proxy before it, while the server is down or starting.",
+    ),
+    next: "retry",
+  }),
   "answer-too-large": () => ({
     short: l10n.t("too large"),
     why: l10n.t("The answer did not end, and reading it was stopped."),

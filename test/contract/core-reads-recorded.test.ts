@@ -45,17 +45,41 @@ async function one(reading: Promise<object>): Promise<unknown> {
   return await reading;
 }
 
+/** The id in an answer. */
+function idIn(answer: RecordedAnswer): number {
+  const id = idOf(answer);
+  assert.ok(typeof id === "number", answer.from);
+  return id;
+}
+
+/** The id of a background request, which is a text. */
+function nameIn(answer: RecordedAnswer): string {
+  const id = idOf(answer);
+  assert.ok(typeof id === "string", answer.from);
+  return id;
+}
+
+function idOf({ json }: RecordedAnswer): unknown {
+  return json !== null && typeof json === "object" && "id" in json ? json["id"] : undefined;
+}
+
 const nouns: readonly Noun[] = [
   { path: "/api/server/about", read: (client) => one(client.server.about()) },
   { path: "/api/users/self", read: (client) => one(client.users.me()) },
-  { path: "/api/users/{{id}}", read: (client) => one(client.users.retrieve(7)) },
-  { path: "/api/organizations/{{id}}", read: (client) => one(client.organizations.retrieve(7)) },
-  { path: "/api/memberships/{{id}}", read: (client) => one(client.memberships.retrieve(7)) },
-  { path: "/api/projects/{{id}}", read: (client) => one(client.projects.retrieve(7)) },
-  { path: "/api/tasks/{{id}}", read: (client) => one(client.tasks.retrieve(7)) },
-  { path: "/api/jobs/{{id}}", read: (client) => one(client.jobs.retrieve(7)) },
-  { path: "/api/labels/{{id}}", read: (client) => one(client.labels.retrieve(7)) },
-  { path: "/api/requests/{{id}}", read: (client) => one(client.requests.retrieve("rq")) },
+  { path: "/api/users/{{id}}", read: (client, answer) => one(client.users.retrieve(idIn(answer))) },
+  {
+    path: "/api/organizations/{{id}}",
+    read: (client, answer) => one(client.organizations.retrieve(idIn(answer))),
+  },
+  {
+    path: "/api/memberships/{{id}}",
+    read: (client, answer) => one(client.memberships.retrieve(idIn(answer))),
+  },
+  { path: "/api/projects/{{id}}", read: (client, answer) => one(client.projects.retrieve(idIn(answer))) },
+  { path: "/api/tasks/{{id}}", read: (client, answer) => one(client.tasks.retrieve(idIn(answer))) },
+  { path: "/api/jobs/{{id}}", read: (client, answer) => one(client.jobs.retrieve(idIn(answer))) },
+  { path: "/api/labels/{{id}}", read: (client, answer) => one(client.labels.retrieve(idIn(answer))) },
+  { path: "/api/requests/{{id}}", read: (client, answer) => one(client.requests.retrieve(nameIn(answer))) },
   { path: "/api/auth/access_tokens/self", read: (client) => one(client.accessTokens.self()) },
   { path: "/api/users", read: (client, answer) => firstPage(client.users.list(ordered(answer, "username"))) },
   {
@@ -120,7 +144,10 @@ describe("what a real server was recorded to answer", () => {
     });
   }
 
-  const refusals = answers.filter(({ status }) => status >= 300);
+  // A page for addresses that are unknown tells nothing of an object.
+  const isPage = ({ status, recorded }: RecordedAnswer): boolean =>
+    status === 404 && recorded.html !== undefined;
+  const refusals = answers.filter((answer) => answer.status >= 300 && !isPage(answer));
   for (const status of [...new Set(refusals.map((answer) => answer.status))].sort((a, b) => a - b)) {
     const samples = refusals.filter((answer) => answer.status === status);
 
@@ -140,17 +167,27 @@ describe("what a real server was recorded to answer", () => {
     });
   }
 
+  it("is no word about an object where the address is unknown to the server", async () => {
+    const samples = answers.filter(isPage);
+    assert.ok(samples.length > 0, "nothing was recorded");
+    for (const answer of samples) {
+      await assert.rejects(clientThatGets(answer).tasks.retrieve(7), { fault: "foreign" }, answer.from);
+    }
+  });
+
   it("is no preview where there is none", async () => {
     const samples = answers.filter(({ path, status }) => path.endsWith("/preview") && status === 404);
     assert.ok(samples.length > 0, "nothing was recorded");
     const task = answers.find(
       ({ path, method, status }) => path === "/api/tasks/{{id}}" && method === "GET" && status === 200,
     );
+    assert.ok(task);
+    const taskId = idIn(task);
     for (const answer of samples) {
-      let response = task?.response();
+      let response: Response | undefined = task.response();
       const fetch = (): Promise<Response> => Promise.resolve(response ?? answer.response());
       const client = new Client({ origin, fetch });
-      const owner = await client.tasks.retrieve(7);
+      const owner = await client.tasks.retrieve(taskId);
       response = undefined;
       assert.equal(await owner.preview(), null, answer.from);
     }

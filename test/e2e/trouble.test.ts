@@ -30,7 +30,12 @@ const troubles: readonly Trouble[] = [
   },
   {
     name: "404",
-    fault: { kind: "status", status: 404, body: '{"detail":"Not found."}' },
+    fault: {
+      kind: "status",
+      status: 404,
+      body: '{"detail":"Not found."}',
+      contentType: "application/vnd.cvat+json",
+    },
     short: "not found",
     why: /not on the server, or hidden from you.*404/s,
   },

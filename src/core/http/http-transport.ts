@@ -6,15 +6,13 @@ import { linkSignals, sleep } from "../waiting.ts";
 import { attempt, factsOf } from "./attempt.ts";
 import type { Call, Line } from "./attempt.ts";
 import type { Authorization } from "./authorization.ts";
-import { contentTypeOf, dataOf } from "./json.ts";
+import { acceptedType, contentTypeOf, dataOf } from "./json.ts";
 import { organizationPlace } from "./organization.ts";
 import type { RequestLog } from "./request-log.ts";
 import { askedWait, isLost, mayPass, retriedMethods, retries } from "./retry.ts";
 import { Throttle } from "./throttle.ts";
 import type { ApiRequest, ApiResponse, BytesResponse, Transport } from "./transport.ts";
 
-/** CVAT answers `application/json` with 406. */
-export const acceptedType = "application/vnd.cvat+json";
 /** An answer may take so many times the silence that is allowed. */
 const totalInSilences = 10;
 /**

@@ -1,6 +1,9 @@
 import { UnexpectedResponseError } from "../errors.ts";
 import type { BytesResponse } from "./transport.ts";
 
+/** CVAT's own type of JSON; it answers `application/json` with 406. */
+export const acceptedType = "application/vnd.cvat+json";
+
 /** The type that an answer says it has, without parameters and in lower case; empty if it says none. */
 export function contentTypeOf(headers: Headers): string {
   const [type = ""] = (headers.get("Content-Type") ?? "").split(";");

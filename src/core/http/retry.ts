@@ -22,6 +22,7 @@ export function mayPass(error: unknown): boolean {
     const isPassing = error.isFromGateway || error instanceof TooManyRequestsError;
     return isPassing && (askedWait(error) ?? 0) <= longestWait;
   }
+  if (error instanceof UnexpectedResponseError) return error.fault === "foreign";
   return error instanceof NetworkError && error.fault === "cut";
 }
 

@@ -10,6 +10,7 @@ import {
   ServerError,
   TooManyRequestsError,
   UnauthorizedError,
+  UnexpectedResponseError,
 } from "../../../src/core/index.ts";
 import { parseErrorBody } from "../../../src/core/http/error-body.ts";
 import { errorOf } from "../../../src/core/http/http-error.ts";
@@ -25,7 +26,8 @@ function errorAt(
   status: number,
   { headers = {}, body = "" }: { headers?: Record<string, string>; body?: string } = {},
 ) {
-  const answer = { status, headers: new Headers(headers), bytes: new TextEncoder().encode(body) };
+  const all = new Headers({ "Content-Type": "application/vnd.cvat+json", ...headers });
+  const answer = { status, headers: all, bytes: new TextEncoder().encode(body) };
   return errorOf(answer, {
     facts: { method: "POST", path: "/api/tasks", requestId: "4eb2e345" },
     url: "https://cvat.example.org/api/tasks?org_id=3",
@@ -154,6 +156,35 @@ describe("an answer that is no success", () => {
         { status: error.status, method, path, requestId, messages: body.messages },
         { status, method: "POST", path: "/api/tasks", requestId: "4eb2e345", messages: ["No."] },
       );
+    });
+  }
+
+  const text = "text/html; charset=utf-8";
+  const nothings: readonly (readonly [
+    what: string,
+    isOwn: boolean,
+    body: string,
+    headers: Record<string, string>,
+  ])[] = [
+    ["JSON of its own type", true, '"Task has no media"', {}],
+    ["JSON of its own type that broke off", true, '{"det', {}],
+    ["JSON with a detail", true, '{"detail":"Not found."}', { "Content-Type": "application/json" }],
+    ["a sentence of its API", true, "Task image preview not found", { "Content-Type": text, Allow: "GET" }],
+    ["the page for unknown addresses", false, "<h1>Not Found</h1>", { "Content-Type": text }],
+    ["a page behind its API", false, "<h1>Not Found</h1>", { "Content-Type": text, Allow: "GET" }],
+    ["a proxy's text", false, "404 page not found\n", { "Content-Type": "text/plain; charset=utf-8" }],
+    ["a bare sentence", false, "File not found.", { "Content-Type": text }],
+    ["a gateway's JSON", false, '{"message":"no Route matched"}', { "Content-Type": "application/json" }],
+    ["JSON that is none", false, "<html>", { "Content-Type": "application/json" }],
+    ["nothing", false, "", { "Content-Type": "" }],
+    ["nothing, from its API", false, "", { "Content-Type": "", Allow: "GET" }],
+  ];
+  for (const [what, isOwn, body, headers] of nothings) {
+    it(`404 with ${what} ${isOwn ? "is CVAT's own" : "says nothing about the object"}`, () => {
+      const error = errorAt(404, { headers, body });
+      if (isOwn) assert.ok(error instanceof NotFoundError);
+      else assert.ok(error instanceof UnexpectedResponseError && error.fault === "foreign");
+      assert.deepEqual([error.method, error.path, error.requestId], ["POST", "/api/tasks", "4eb2e345"]);
     });
   }
 

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { NetworkError, NotFoundError, OutcomeUnknownError, ServerError } from "../../../src/core/index.ts";
+import {
+  NetworkError,
+  NotFoundError,
+  OutcomeUnknownError,
+  ServerError,
+  UnexpectedResponseError,
+} from "../../../src/core/index.ts";
 import type { Change, Project, Task } from "../../../src/core/index.ts";
 import { startSampleServer } from "../../sample-server/index.ts";
 import type { SampleServer } from "../../sample-server/index.ts";
@@ -22,6 +28,8 @@ const cuts: readonly Cut[] = [
   { at: "at a proxy", status: 524, after: false },
   { at: "at a proxy", status: 520, after: true },
   { at: "long before the commit", requests: 1, status: 524 },
+  { at: "at a proxy", status: 404, after: false },
+  { at: "at a proxy", status: 404, after: true },
 ];
 
 function named(cut: Cut): string {
@@ -133,6 +141,26 @@ describe("a change whose answer is lost", function () {
       assert.deepEqual(error.attempted, { kind: "remove", noun: "task", id: task.id });
       assert.deepEqual(error.found, [{ id: task.id }]);
       assert.ok(error.cause instanceof NetworkError);
+      assert.deepEqual(changes, []);
+    });
+
+    it("is not known when a proxy answers all that comes after, and nothing is removed", async () => {
+      lossy.expect("DELETE", "*", [{ at: "at a proxy", status: 502, after: false }]);
+      const absent = { kind: "status", status: 404, contentType: "text/plain", times: 50 } as const;
+      server.faults.add({ ...absent, body: "404 page not found\n" });
+      const { lookError } = await fails(task.remove());
+      assert.ok(lookError instanceof UnexpectedResponseError && lookError.fault === "foreign");
+      const [removal] = await lossy.client.tasks.remove([task.id]);
+      assert.equal(removal?.outcome, "unknown");
+      assert.deepEqual(changes, []);
+      server.faults.clear();
+      assert.equal((await other.client.tasks.retrieve(task.id)).name, "before");
+    });
+
+    it("is not known when the server fails and a proxy answers the look", async () => {
+      lossy.expect("DELETE", "*", [{ at: "at a proxy", status: 500, after: false }]);
+      server.faults.add({ kind: "status", status: 404, match: { method: "GET" }, times: 50 });
+      await fails(task.remove());
       assert.deepEqual(changes, []);
     });
 

@@ -77,6 +77,33 @@ describe("a request that failed", () => {
     await assert.rejects(sessionWith(fetch).transport.json(get), { code: "not-found" });
   });
 
+  const absent = (): Response =>
+    new Response("404 page not found\n", { status: 404, headers: { "Content-Type": "text/plain" } });
+
+  it("is sent again when a proxy has answered that there is nothing", async () => {
+    const { fetch } = scripted(absent, answer([1, 2]));
+    assert.deepEqual((await sessionWith(fetch).transport.json(get)).data, [1, 2]);
+    const never = scripted(absent);
+    await assert.rejects(sessionWith(never.fetch).transport.json(get), { fault: "foreign" });
+    assert.equal(never.sent.length, 4);
+    const post = scripted(absent);
+    await assert.rejects(sessionWith(post.fetch).transport.json({ ...get, method: "POST" }), {
+      fault: "foreign",
+    });
+    assert.equal(post.sent.length, 1);
+  });
+
+  it("has removed what CVAT does not find any more after an answer was lost, whoever said so then", async () => {
+    const remove = { method: "DELETE", path } as const;
+    for (const status of [408, 502, 524]) {
+      const none = answer({ detail: "No Task matches the given query." }, { status: 404 });
+      const { fetch } = scripted(answer({}, { status }), none);
+      assert.equal((await sessionWith(fetch).transport.json(remove)).status, 204);
+      const proxied = scripted(answer({}, { status }), absent);
+      await assert.rejects(sessionWith(proxied.fetch).transport.json(remove), { fault: "foreign" });
+    }
+  });
+
   it("waits longer each time, as the configuration says", async () => {
     const clock = new ManualClock();
     const { fetch, sent } = scripted(answer({}, { status: 503 }));

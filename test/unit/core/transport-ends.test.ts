@@ -21,7 +21,7 @@ function slowly(status = 200) {
       cancelled = true;
     },
   });
-  const response = new Response(body, { status, headers: { "Content-Type": "application/json" } });
+  const response = new Response(body, { status, headers: { "Content-Type": "application/vnd.cvat+json" } });
   return {
     response,
     part: (text: string) => give?.enqueue(new TextEncoder().encode(text)),

@@ -227,10 +227,10 @@ function isWanted(thing: Thing, name: string, query: URLSearchParams): boolean {
 }
 
 function answer(body: unknown, status = 200): Response {
-  const type = typeof body === "string" ? "text/plain" : "application/vnd.cvat+json";
+  const type = typeof body === "string" ? "text/html; charset=utf-8" : "application/vnd.cvat+json";
   return new Response(typeof body === "string" ? body : JSON.stringify(body), {
     status,
-    headers: { "content-type": type },
+    headers: { "content-type": type, allow: "GET, HEAD, OPTIONS" },
   });
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { HttpError, ServerError } from "../../../src/core/index.ts";
+import { HttpError, ServerError, UnexpectedResponseError } from "../../../src/core/index.ts";
 import { explain } from "../../../src/ui/index.ts";
 
 describe("an answer of somebody before the server", () => {
@@ -20,6 +20,21 @@ describe("an answer of somebody before the server", () => {
       );
     });
   }
+
+  it("is told as such: a 404 that is not CVAT's", () => {
+    const { short, why, next } = explain(
+      new UnexpectedResponseError("foreign", request),
+      "Could not load tasks",
+    );
+    assert.deepEqual(
+      { short, why, next },
+      {
+        short: "no CVAT",
+        why: "What answers is no CVAT server: perhaps a proxy before it, while the server is down or starting.",
+        next: "retry",
+      },
+    );
+  });
 
   it("is told as the server's own when the server failed", () => {
     for (const status of [500, 501, 505]) {
