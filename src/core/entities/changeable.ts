@@ -9,7 +9,7 @@ import { hasEnded, lookInto } from "./looking.ts";
 import type { ChangeableNoun, Identified } from "./noun.ts";
 import { removeOne } from "./removing.ts";
 import { sendChange } from "./sending.ts";
-import { readAs } from "./wire.ts";
+import { readOne } from "./wire.ts";
 
 interface Numbered {
   readonly id: number;
@@ -67,14 +67,14 @@ class ChangeableEntity<D extends Numbered, P extends object> extends Entity<D> {
   async #change(patch: P, json: object, options: ReadOptions): Promise<D> {
     const { signal } = options;
     try {
-      const { data, facts } = await sendChange(this.context, {
+      const answer = await sendChange(this.context, {
         method: "PATCH",
         path: this.changedAt,
         organization: this.retrievedIn,
         json,
         signal,
       });
-      return readAs(this.#noun.shape, data, facts);
+      return readOne(this.#noun.shape, this.#id, answer);
     } catch (lost) {
       signal?.throwIfAborted();
       if (!isLost(lost)) throw lost;

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import type { OrganizationParameter } from "../http/transport.ts";
 import type { Identified, Noun } from "./noun.ts";
-import { readAs } from "./wire.ts";
+import { readOne } from "./wire.ts";
 
 /** What everything takes that asks the server. */
 export interface ReadOptions {
@@ -48,8 +48,8 @@ export class Entity<D extends Identified> {
   protected async read({ signal }: ReadOptions): Promise<D> {
     const path = this.#noun.path(this.#id);
     const organization = this.retrievedIn;
-    const { data, facts } = await this.#context.transport.json({ method: "GET", path, organization, signal });
-    return readAs(this.#noun.shape, data, facts);
+    const answer = await this.#context.transport.json({ method: "GET", path, organization, signal });
+    return readOne(this.#noun.shape, this.#id, answer);
   }
 
   protected hold(data: D): void {

@@ -4,7 +4,7 @@ import { apiPath } from "../http/path.ts";
 import type { ApiRequest, ApiResponse, OrganizationParameter } from "../http/transport.ts";
 import { hasAll } from "./comparing.ts";
 import type { CreatableNoun } from "./noun.ts";
-import { id, readAs, readPageOf } from "./wire.ts";
+import { id, readAs, readOne, readPageOf } from "./wire.ts";
 
 export interface Made {
   readonly id: number;
@@ -41,8 +41,8 @@ export async function findMade<D extends Made, E>(
 ): Promise<E[]> {
   const { transport, clock, changes } = context;
   if (id !== undefined) {
-    const { data, facts } = await transport.json({ method: "GET", path: noun.path(id), signal });
-    return [noun.make(context, readAs(noun.shape, data, facts))];
+    const answer = await transport.json({ method: "GET", path: noun.path(id), signal });
+    return [noun.make(context, readOne(noun.shape, id, answer))];
   }
   const owner = search.isOwned ? { owner_id: await ownId(context, signal) } : {};
   const answer = await transport.json({

@@ -9,6 +9,7 @@ import { Repository } from "./repository.ts";
 import type { Row } from "../paging/source.ts";
 import { delayedSignal } from "../waiting.ts";
 import { sendChange } from "./sending.ts";
+import { readOne } from "./wire.ts";
 
 interface Numbered {
   readonly id: number;
@@ -18,7 +19,7 @@ interface Numbered {
 export async function removeOne<D extends Numbered>(
   context: Context,
   noun: ChangeableNoun<D, unknown>,
-  id: number,
+  id: D["id"],
   { signal }: ReadOptions,
 ): Promise<void> {
   const path = noun.path(id);
@@ -27,10 +28,9 @@ export async function removeOne<D extends Numbered>(
   } catch (lost) {
     signal?.throwIfAborted();
     if (!isLost(lost)) throw lost;
-    const look = async (): Promise<unknown> => {
+    const look = async (): Promise<D | undefined> => {
       try {
-        const { data } = await context.transport.json({ method: "GET", path, signal });
-        return data;
+        return readOne(noun.shape, id, await context.transport.json({ method: "GET", path, signal }));
       } catch (error) {
         if (error instanceof NotFoundError) return undefined;
         throw error;

@@ -7,7 +7,7 @@ import type { ReadOptions } from "./entity.ts";
 import { listOf } from "./list.ts";
 import type { ListParameters } from "./list.ts";
 import type { Identified, ListedNoun, Noun } from "./noun.ts";
-import { readAs } from "./wire.ts";
+import { readAs, readOne } from "./wire.ts";
 
 /** Reads one object by its id, in whatever organization it is, or in the given one. */
 export async function retrieve<D extends Identified, E>(
@@ -16,7 +16,8 @@ export async function retrieve<D extends Identified, E>(
   id: D["id"],
   options: ReadOptions & { readonly organization?: OrganizationParameter },
 ): Promise<E> {
-  return await readAt(context, noun, noun.path(id), options);
+  const answer = await context.transport.json({ method: "GET", path: noun.path(id), ...options });
+  return noun.make(context, readOne(noun.shape, id, answer));
 }
 
 /** Reads the object that an address stands for. */

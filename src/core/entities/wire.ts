@@ -45,6 +45,21 @@ export function readAs<D>(shape: Shape<D>, data: unknown, facts: RequestFacts): 
 }
 
 /**
+ * The object with this id. An answer about another one is none: what is typed for this one would go to that one.
+ *
+ * @throws {UnexpectedResponseError}
+ */
+export function readOne<D extends { readonly id: number | string }>(
+  shape: Shape<D>,
+  id: D["id"],
+  { data, facts }: Pick<ApiResponse<unknown>, "data" | "facts">,
+): D {
+  const object = readAs(shape, data, facts);
+  if (object.id === id) return object;
+  throw new UnexpectedResponseError("shape", facts, { cause: new Error("id: expected the one asked for") });
+}
+
+/**
  * The rows of a list's page, and how many rows the list has. Some servers give lists that are not cut into pages.
  *
  * @throws {UnexpectedResponseError}

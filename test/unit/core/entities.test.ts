@@ -2,14 +2,22 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import {
   Job,
+  Jobs,
+  Labels,
+  Memberships,
   NotFoundError,
+  Organizations,
   Project,
+  Projects,
+  Requests,
   Task,
   Tasks,
   UnexpectedResponseError,
+  Users,
 } from "../../../src/core/index.ts";
+import type { Context } from "../../../src/core/context.ts";
 import { FakeTransport, notFound } from "./fake-transport.ts";
-import { jobData, projectData, taskData, without } from "./samples.ts";
+import { jobData, labelData, projectData, requestData, taskData, userData, without } from "./samples.ts";
 
 function isShapeError(error: unknown): boolean {
   return error instanceof UnexpectedResponseError && error.fault === "shape" && error.requestId !== null;
@@ -60,6 +68,44 @@ describe("an object from the server", () => {
     answers.push({ ...taskData, name: 5 });
     await assert.rejects(task.fetch(), isShapeError);
     assert.deepEqual(Object.fromEntries(Object.entries(task)), taskData);
+  });
+
+  it("is not another one than that which was asked for", async () => {
+    const { created_date, updated_date, owner } = taskData;
+    const crew = { slug: "crew", name: "Crew", description: "", owner, created_date, updated_date };
+    const member = { user: owner, organization: 5, role: "worker", is_active: true, joined_date: null };
+    type Read = (context: Context, id: number) => Promise<unknown>;
+    const readings: readonly (readonly [data: object, read: Read])[] = [
+      [projectData, (context, id) => new Projects(context).retrieve(id)],
+      [taskData, (context, id) => new Tasks(context).retrieve(id)],
+      [jobData, (context, id) => new Jobs(context).retrieve(id)],
+      [labelData, (context, id) => new Labels(context).retrieve(id)],
+      [userData, (context, id) => new Users(context).retrieve(id)],
+      [crew, (context, id) => new Organizations(context).retrieve(id)],
+      [member, (context, id) => new Memberships(context).retrieve(id)],
+    ];
+    for (const [data, read] of readings) {
+      const context = new FakeTransport(() => ({ ...data, id: 8 })).context();
+      await read(context, 8);
+      await assert.rejects(read(context, 7), isShapeError);
+    }
+    const requests = new Requests(new FakeTransport(() => requestData).context());
+    await requests.retrieve("action=create&target=task&target_id=7");
+    await assert.rejects(requests.retrieve("action=create&target=task&target_id=8"), isShapeError);
+  });
+
+  it("does not become another one by fetch() or update()", async () => {
+    const answers = [taskData, { ...taskData, id: 8 }];
+    const transport = new FakeTransport(() => answers.shift());
+    const task = await new Tasks(transport.context()).retrieve(7);
+    await assert.rejects(task.fetch(), isShapeError);
+    answers.push({ ...taskData, id: 8, name: "dusk" }, { ...taskData, name: "dusk" });
+    await task.update({ name: "dusk" });
+    assert.deepEqual([task.id, task.name], [7, "dusk"]);
+    assert.deepEqual(
+      transport.asked.slice(2).map(({ method, path }) => `${method} ${path}`),
+      ["PATCH /api/tasks/7", "GET /api/tasks/7"],
+    );
   });
 
   it("does not let a field take the place of a method or of the prototype", async () => {

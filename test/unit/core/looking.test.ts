@@ -120,6 +120,21 @@ describe("looking for what became of a change", () => {
     }
   });
 
+  it("is not settled by another object", async () => {
+    const clock = new ManualClock();
+    const other = answer({ ...taskData, id: 8, name: "dusk" });
+    const { fetch } = scripted(answer(taskData), other);
+    const task = await clientWith(fetch, { clock }).tasks.retrieve(7);
+    const update = assert.rejects(
+      task.update({ name: "dusk" }),
+      (error) => error instanceof OutcomeUnknownError && error.lookError?.code === "unexpected-response",
+    );
+    await turns();
+    await clock.pass(4_000);
+    await update;
+    assert.deepEqual([task.id, task.name], [7, "night"]);
+  });
+
   it("does not follow what cannot have reached the server", async () => {
     for (const code of ["CERT_HAS_EXPIRED", "ERR_INTERNET_DISCONNECTED", "ERR_TUNNEL_CONNECTION_FAILED"]) {
       const { fetch, sent } = scripted(answer(taskData), failed(code));

@@ -164,6 +164,20 @@ describe("a change whose answer is lost", function () {
       assert.deepEqual(changes, []);
     });
 
+    it("is not known when a look brings nothing, or another object", async () => {
+      const bodies = ["", JSON.stringify(task).replace(`"id":${task.id},`, `"id":${task.id + 1},`)];
+      for (const [index, body] of bodies.entries()) {
+        lossy.expect("DELETE", "*", new Array<Cut>(4).fill({ at: "before the commit" }));
+        const fault = { kind: "status", status: index === 0 ? 204 : 200, body, times: 50 } as const;
+        const contentType = "application/vnd.cvat+json";
+        server.faults.add({ ...fault, contentType, match: { method: "GET" } });
+        const { found, lookError } = await fails(task.remove());
+        assert.deepEqual(found, []);
+        assert.ok(lookError instanceof UnexpectedResponseError && lookError.fault === "shape");
+      }
+      assert.deepEqual(changes, []);
+    });
+
     it("is found made when all attempts are lost and it is gone then", async () => {
       lossy.expect("DELETE", "*", [
         { at: "long before the commit", requests: 2 },
