@@ -70,11 +70,42 @@ function part({ name, color, type, attributes }: SublabelSource): SublabelSpec {
 
 /** The server puts ids in place of the names when it makes a skeleton, and takes only names. */
 function drawingByName(svg: string, sublabels: readonly SublabelSource[]): string {
-  const names = new Map(sublabels.map(({ id, name }) => [String(id), name]));
-  return svg.replace(/\bdata-label-id="(\d+)"/g, (whole, id: string) => {
-    const name = names.get(id);
-    return name === undefined ? whole : `data-label-name="${name}"`;
+  const byId = new Map(sublabels.map(({ id, name }) => [String(id), name]));
+  const byName = new Map(sublabels.map(({ name }) => [name, nameInDrawing(name, sublabels)]));
+  const places = /\bdata-label-(?:id="(\d+)"|name="([^"]*)")/g;
+  return svg.replace(places, (whole, id: string | undefined, text: string | undefined) => {
+    const name = id === undefined ? nameIn(text ?? "", byName) : byId.get(id);
+    return (name === undefined ? undefined : byName.get(name)) ?? whole;
   });
+}
+
+/** CVAT's own interface shows drawings with the names escaped, as HTML has it; others do not. */
+function nameIn(text: string, names: ReadonlyMap<string, string>): string {
+  return names.has(text) ? text : unescaped(text);
+}
+
+/**
+ * The server looks for exactly this text, in which nothing is escaped, and puts an id in its place. If the name of another
+ * part were found in the middle of it, the rest would be left behind as attributes.
+ */
+function nameInDrawing(name: string, beside: readonly SublabelSource[]): string {
+  const attribute = (value: string): string => `data-label-name="${value}"`;
+  const isCut = beside.some((each) => each.name !== name && attribute(name).includes(attribute(each.name)));
+  return attribute(isCut ? name.replaceAll('"', "&quot;") : name);
+}
+
+const characters: ReadonlyMap<string, string> = new Map([
+  ["quot", '"'],
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["apos", "'"],
+  ["#39", "'"],
+  ["nbsp", "\u00a0"],
+]);
+
+function unescaped(text: string): string {
+  return text.replace(/&(#?\w+);/g, (whole, character: string) => characters.get(character) ?? whole);
 }
 
 /** Whether those are the labels that were asked for, by their names. */

@@ -124,6 +124,62 @@ describe("changing things on a server", function () {
     for (const { id } of face?.sublabels ?? []) assert.ok(face?.svg?.includes(`data-label-id="${id}"`));
   });
 
+  /** A skeleton with a part and a circle for each name, as it is on the server, and what is made of it to copy it. */
+  const skeletonOf = async (...names: string[]) => {
+    const sublabels = names.map((name) => ({ name, type: "points" }) as const);
+    const svg = names.map((_, index) => `<circle data-label-id="${index}"></circle>`).join("");
+    const sources = sublabels.map((part, id) => ({ ...part, id, attributes: [] }));
+    const source = { name: "face", type: "skeleton", attributes: [], sublabels: sources, svg } as const;
+    const labels = labelsForCreation([source]);
+    const project = await client.projects.create({ name: "skeletons", labels });
+    const [label] = await project.listLabels().all();
+    assert.ok(label);
+    return { made: labels[0]?.svg, label };
+  };
+
+  it("copies skeletons whose parts have names with signs that mean something in a drawing", async () => {
+    for (const names of [
+      ["R&D", "<b>", "it's"],
+      ['5" bolt', "&quot;", "&amp;amp;"],
+      ['a" onload="alert(1)'],
+    ]) {
+      const { label } = await skeletonOf(...names);
+      const circles = label.sublabels.map(({ id }) => `<circle data-label-id="${id}"></circle>`);
+      assert.equal(label.svg, circles.join(""));
+      const [copy] = labelsForCreation([label]);
+      assert.deepEqual(
+        copy?.sublabels?.map(({ name }) => name),
+        names,
+      );
+    }
+  });
+
+  it("leaves nothing of a part's name behind in the drawing as an attribute", async () => {
+    for (const names of [
+      ["a", 'a" onload="alert(1)'],
+      ["a", 'b" onload="alert(1)" data-label-name="a'],
+    ]) {
+      const { made, label } = await skeletonOf(...names);
+      for (const drawing of [made, label.svg]) {
+        assert.match(drawing ?? "", /&quot; onload=&quot;/);
+        assert.doesNotMatch(drawing ?? "", / onload="/);
+      }
+    }
+  });
+
+  it("reads names in a drawing that are escaped, as CVAT's own interface shows them", async () => {
+    const part = { type: "points", attributes: [] } as const;
+    const sublabels = ["R&D", '5" bolt', "a&lt;b"].map((name) => ({ ...part, name }));
+    const svg =
+      '<circle data-label-name="R&amp;D"></circle><circle data-label-name="5&quot; bolt"></circle>' +
+      '<circle data-label-name="a&lt;b"></circle><circle data-label-name="x&amp;y"></circle>';
+    const labels = labelsForCreation([{ name: "face", type: "skeleton", attributes: [], sublabels, svg }]);
+    const project = await client.projects.create({ name: "raw", labels });
+    const [label] = await project.listLabels().all();
+    const ids = label?.sublabels.map(({ id }) => `<circle data-label-id="${id}"></circle>`) ?? [];
+    assert.equal(label?.svg, `${ids.join("")}<circle data-label-name="x&amp;y"></circle>`);
+  });
+
   it("adds, changes and removes labels and their attributes", async () => {
     const doors = { name: "doors", mutable: false, input_type: "number", values: ["1", "5", "1"] };
     const project = await client.projects.create({ name: "p", labels: [{ name: "car" }, { name: "bus" }] });
