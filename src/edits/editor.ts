@@ -1,6 +1,6 @@
 import { env, l10n, window } from "vscode";
 import type { Session } from "../accounts/index.ts";
-import { type Logger, UnauthorizedError } from "../core/index.ts";
+import { type Logger, OutcomeUnknownError, UnauthorizedError } from "../core/index.ts";
 import { type CvatObject, type ExplorerFeature, keyOf } from "../explorer/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
 import { denialWords, type Me, type Myself, whyNot, withAbove } from "../permissions/index.ts";
@@ -8,7 +8,7 @@ import { type Clock, type Notifications, withCount } from "../ui/index.ts";
 import { askWhichStay } from "./conflicts.ts";
 import { type Edit, inverseOf } from "./edit.ts";
 import { type Result, run } from "./run.ts";
-import { UndoStack } from "./undo.ts";
+import { isSamePlace, type Step, UndoStack } from "./undo.ts";
 import { changing, couldNot, failureOf, goneFrom, reasonOf, refusalOf, report, subjectOf } from "./words.ts";
 
 /** How long something is said in passing, in milliseconds. */
@@ -39,6 +39,22 @@ interface Denied {
   readonly denial: Extract<Result, { kind: "denied" }>["denial"];
 }
 
+/** What a person asks to be changed by a command. */
+export interface Choice {
+  /** What the command was given. */
+  readonly args: readonly unknown[];
+  /** Of the question for what is to be changed, if nothing was given. */
+  readonly title: string;
+  /** What is offered then; all, if not given. */
+  readonly kinds?: readonly CvatObject["kind"][] | undefined;
+}
+
+/** What the buttons under a report do. */
+interface Buttons {
+  readonly retry: (edits: readonly Edit[]) => Promise<void>;
+  readonly undo?: (() => Promise<void>) | undefined;
+}
+
 /** Changes objects as a person wishes: shows it at once, asks where somebody else was faster, tells what failed. */
 export class Editor {
   readonly #needs: EditorNeeds;
@@ -48,18 +64,18 @@ export class Editor {
     this.#needs = needs;
   }
 
-  /** Begins a command; `undefined` if nothing was chosen, or after saying why none of it may be changed. */
-  async begin(
-    action: Edit["action"],
-    args: readonly unknown[],
-    title: string,
-    kinds?: readonly CvatObject["kind"][],
-  ): Promise<Begun | undefined> {
+  /**
+   * Begins a command; `undefined` if nothing was chosen, or after saying why none of it may be changed.
+   *
+   * @param gone aborted when what is shown at the beginning no longer is
+   */
+  async begin(action: Edit["action"], choice: Choice, gone: AbortSignal): Promise<Begun | undefined> {
     const { scopes, explorer, myself, notifications } = this.#needs;
-    const chosen = await explorer.objects(args, title, kinds);
     const scope = scopes.current;
+    const chosen = await explorer.objects(choice.args, choice.title, choice.kinds);
     if (!chosen || !scope) return undefined;
-    const me = await myself.soon(scope.connection, scopes.signal);
+    const me = await myself.soon(scope.connection, gone);
+    if (gone.aborted) return undefined;
     const objects: CvatObject[] = [];
     const denied: Denied[] = [];
     for (const object of new Map(chosen.map((one) => [keyOf(one), one])).values()) {
@@ -79,9 +95,13 @@ export class Editor {
     return objects.length > 0 ? { action, scope, objects, denied } : undefined;
   }
 
-  /** Makes the changes, and tells what came of them where that is not seen. */
-  async change(begun: Begun, edits: readonly Edit[]): Promise<void> {
-    const { connection } = begun.scope;
+  /**
+   * Makes the changes, and tells what came of them where that is not seen.
+   *
+   * @param doubtful of which it is not known whether they were made before
+   */
+  async change(begun: Begun, edits: readonly Edit[], doubtful: readonly Edit[] = []): Promise<void> {
+    const { scope } = begun;
     if (edits.length === 0 && begun.denied.length === 0) {
       window.setStatusBarMessage(l10n.t("Nothing to change: it is so already"), passing);
       return;
@@ -90,42 +110,57 @@ export class Editor {
     const conflicts = first.filter((result) => result.kind === "conflict").map(({ edit }) => edit);
     const second = conflicts.length > 0 ? await this.#run(await askWhichStay(conflicts)) : [];
     const results = [...first.filter((result) => result.kind !== "conflict"), ...second];
-    const done = results.filter((result) => result.kind === "done").map(({ edit }) => edit);
-    this.#undo.push(connection, done);
+    const made = results.filter((result) => isPerhapsMade(result, doubtful)).map(({ edit }) => edit);
+    const step = this.#undo.push(scope, made);
     const denied = begun.denied.map(({ object, denial }): Result => {
       const edit: Edit = { action: begun.action, object, started: {}, wanted: {} };
       return { kind: "denied", edit, denial };
     });
-    const retry = (again: readonly Edit[]) => this.change({ ...begun, denied: [] }, again);
-    this.#tell([...results, ...denied], begun.scope, retry);
+    this.#tell([...results, ...denied], scope, {
+      retry: (again) =>
+        this.change({ ...begun, denied: [] }, again, step ? this.#undo.takeOut(step, again) : []),
+      undo: step && (() => this.#takeBack(step)),
+    });
   }
 
   /** Takes the last change back where its values are still those that were set. */
   async undo(): Promise<void> {
-    const { scopes, notifications } = this.#needs;
-    const scope = scopes.current;
-    const edits = scope && this.#undo.pop(scope.connection);
-    if (!scope || !edits) {
-      void notifications.inform(l10n.t("There is no change of this window to take back."));
-      return;
-    }
-    await this.#takeBack(scope, edits);
+    const scope = this.#needs.scopes.current;
+    const step = scope && (this.#undo.lastIn(scope) ?? this.#undo.lastThrough(scope.connection));
+    if (step) await this.#takeBack(step);
+    else void this.#needs.notifications.inform(l10n.t("There is no change of this window to take back."));
   }
 
-  async #takeBack(scope: Scope, edits: readonly Edit[]): Promise<void> {
+  async #takeBack(step: Step): Promise<void> {
+    const { scopes, notifications } = this.#needs;
+    const { place } = step;
+    const scope = scopes.current;
+    if (!scope || !isSamePlace(scope, place)) {
+      void notifications.inform(
+        scope?.connection === place.connection
+          ? l10n.t("This was changed in {0}: it can be taken back while that is shown.", place.label)
+          : l10n.t("This was changed through another sign-in: it cannot be taken back through this one."),
+      );
+      return;
+    }
+    const edits = this.#undo.take(step);
+    if (!edits) {
+      void notifications.inform(l10n.t("There is nothing left of this change to take back."));
+      return;
+    }
     const results = await this.#run(edits);
     const done = results.filter(({ kind }) => kind === "done" || kind === "nothing");
     // What could not be reached can be tried again.
     const left = results.filter(({ kind }) => kind === "failed" || kind === "notBegun");
-    this.#undo.push(
-      scope.connection,
+    const rest = this.#undo.push(
+      place,
       left.map(({ edit }) => inverseOf(edit)),
     );
     if (done.length > 0) {
       const subject = subjectOf(done.map(({ edit }) => edit.object));
       window.setStatusBarMessage(l10n.t("Took back the change of {0}", subject), passing);
     }
-    this.#tell(results, scope, (again) => this.#takeBack(scope, again));
+    this.#tell(results, scope, { retry: () => (rest ? this.#takeBack(rest) : Promise.resolve()) });
   }
 
   #whyNot(action: Edit["action"], object: CvatObject, me: Me) {
@@ -157,7 +192,7 @@ export class Editor {
     });
   }
 
-  #tell(results: readonly Result[], scope: Scope, retry: (edits: readonly Edit[]) => Promise<void>): void {
+  #tell(results: readonly Result[], scope: Scope, { retry, undo }: Buttons): void {
     const { session, explorer, notifications, logger } = this.#needs;
     const { connection } = scope;
     for (const result of results) {
@@ -186,11 +221,11 @@ export class Editor {
     void notifications.warn(
       text,
       ...(again.length > 0 ? [{ title: l10n.t("Retry"), run: () => retry(again) }] : []),
-      ...(isDone ? [{ title: l10n.t("Undo"), run: () => this.undo() }] : []),
+      ...(isDone && undo ? [{ title: l10n.t("Undo"), run: undo }] : []),
     );
   }
 
-  #tellOne(result: Result, host: string, retry: (edits: readonly Edit[]) => Promise<void>): void {
+  #tellOne(result: Result, host: string, retry: Buttons["retry"]): void {
     const { notifications } = this.#needs;
     const { edit } = result;
     const { name } = edit.wanted;
@@ -214,5 +249,22 @@ export class Editor {
       case "notBegun":
         return;
     }
+  }
+}
+
+/** Whether there may be something to take back: who was not told that it is made may have made it. */
+function isPerhapsMade(result: Result, doubtful: readonly Edit[]): boolean {
+  switch (result.kind) {
+    case "done":
+      return true;
+    case "failed":
+      return result.error instanceof OutcomeUnknownError || doubtful.includes(result.edit);
+    case "nothing":
+    case "notBegun":
+      return doubtful.includes(result.edit);
+    case "conflict":
+    case "gone":
+    case "denied":
+      return false;
   }
 }

@@ -30,9 +30,11 @@ export function editHandlers(needs: EditorNeeds): Record<EditCommand, Handler> {
       kinds?: readonly CvatObject["kind"][],
     ): Handler =>
     async (...args) => {
-      const begun = await editor.begin(action, args, title(), kinds);
-      const edits = begun && (await ask(begun, needs.scopes.signal));
-      if (begun && edits) await editor.change(begun, edits);
+      // Something else may be shown before all is answered: what was begun is no longer meant then.
+      const gone = needs.scopes.signal;
+      const begun = await editor.begin(action, { args, title: title(), kinds }, gone);
+      const edits = begun && (await ask(begun, gone));
+      if (begun && edits && !gone.aborted) await editor.change(begun, edits);
     };
   return {
     "cvat.rename": command("rename", () => l10n.t("Rename"), askForNames, ["project", "task"]),

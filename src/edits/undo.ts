@@ -1,26 +1,60 @@
+import type { Scope } from "../organizations/index.ts";
 import { type Edit, inverseOf } from "./edit.ts";
 
 /** Changes that can be taken back. */
 const mostKept = 50;
 
-interface Step {
-  /** Through whose sign-in it was made: another one cannot take it back. */
-  readonly connection: object;
-  readonly edits: readonly Edit[];
+/** What is shown when something is changed: it is taken back only while that is shown again. */
+export type Place = Pick<Scope, "connection" | "key" | "label">;
+
+/** What one command has changed. */
+export interface Step {
+  readonly place: Place;
 }
 
 /** What was changed in this window, the last one on top. */
 export class UndoStack {
-  #steps: readonly Step[] = [];
+  /** The last one is at the end. */
+  readonly #steps = new Map<Step, readonly Edit[]>();
 
-  push(connection: object, edits: readonly Edit[]): void {
-    if (edits.length > 0) this.#steps = [{ connection, edits }, ...this.#steps].slice(0, mostKept);
+  /** @returns `undefined` where nothing was changed */
+  push(place: Place, edits: readonly Edit[]): Step | undefined {
+    if (edits.length === 0) return undefined;
+    const step = { place };
+    this.#steps.set(step, edits);
+    const [oldest] = this.#steps.keys();
+    if (oldest && this.#steps.size > mostKept) this.#steps.delete(oldest);
+    return step;
   }
 
-  /** The ways back from the last change, which is no longer remembered then. */
-  pop(connection: object): readonly Edit[] | undefined {
-    const step = this.#steps.find((one) => one.connection === connection);
-    this.#steps = this.#steps.filter((one) => one !== step);
-    return step?.edits.map(inverseOf);
+  /** The last change through that sign-in, in whatever organization. */
+  lastThrough(connection: Place["connection"]): Step | undefined {
+    return [...this.#steps.keys()].findLast(({ place }) => place.connection === connection);
   }
+
+  /** The last change that can be taken back there. */
+  lastIn(place: Place): Step | undefined {
+    return [...this.#steps.keys()].findLast((step) => isSamePlace(step.place, place));
+  }
+
+  /** The ways back from a change, which is no longer remembered then; `undefined` if it is no longer. */
+  take(step: Step): readonly Edit[] | undefined {
+    const edits = this.#steps.get(step);
+    this.#steps.delete(step);
+    return edits?.map(inverseOf);
+  }
+
+  /** Makes some edits no part of a change any more, and returns those that were. */
+  takeOut(step: Step, edits: readonly Edit[]): readonly Edit[] {
+    const before = this.#steps.get(step) ?? [];
+    const rest = before.filter((edit) => !edits.includes(edit));
+    if (rest.length > 0) this.#steps.set(step, rest);
+    else this.#steps.delete(step);
+    return before.filter((edit) => edits.includes(edit));
+  }
+}
+
+/** The same organization through the same sign-in, also if another one was shown in between. */
+export function isSamePlace(one: Place, other: Place): boolean {
+  return one.connection === other.connection && one.key === other.key;
 }

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { accessToken, Client } from "../../../src/core/index.ts";
 import { type Edit, inverseOf, valuesOf } from "../../../src/edits/edit.ts";
 import { type Result, run } from "../../../src/edits/run.ts";
-import { UndoStack } from "../../../src/edits/undo.ts";
 import { report } from "../../../src/edits/words.ts";
 import type { CvatObject, ExpectedFields } from "../../../src/explorer/index.ts";
 import { type SampleServer, startSampleServer } from "../../sample-server/index.ts";
@@ -166,19 +165,5 @@ describe("Changing one field of many objects", () => {
       report(results, "x") ?? "",
       /^25 of 25 tasks not changed\. Task #25 .*, 20 more: It was stopped before\.$/,
     );
-  });
-
-  it("is taken back by the sign-in that made it, the last one first", async () => {
-    const stack = new UndoStack();
-    const [mine, other] = [{}, {}];
-    const first = edit("rename", await task(1), { name: "medals" });
-    const second = edit("rename", await task(1), { name: "buttons" });
-    stack.push(mine, [first]);
-    stack.push(mine, [second]);
-    stack.push(mine, []);
-    assert.equal(stack.pop(other), undefined);
-    assert.deepEqual(stack.pop(mine)?.[0]?.wanted, { name: "coins" });
-    assert.deepEqual(stack.pop(mine)?.[0]?.started, { name: "medals" });
-    assert.equal(stack.pop(mine), undefined);
   });
 });

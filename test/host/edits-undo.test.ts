@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { EditsWindow } from "./edits-window.ts";
+import { until } from "./explorer-window.ts";
+
+describe("Undo of quick edits", () => {
+  let edits: EditsWindow;
+
+  afterEach(async () => {
+    await edits.close();
+  });
+
+  it("take back by the button of a report what it tells of, and not what was changed since", async () => {
+    edits = await EditsWindow.open();
+    edits.refuseTask(2);
+    const pressLate = edits.pressLater();
+    await edits.run("cvat.assignToMe", "cvat.tasks", "coins", "portraits");
+    edits.typist.answers = ["mushrooms"];
+    await edits.run("cvat.rename", "cvat.tasks", "cells");
+    pressLate("Undo");
+    await until(
+      async () => (await edits.line("cvat.tasks", "coins")) === "▸ coins | 0/2 jobs · #1 [task]",
+      "what was reported is taken back",
+    );
+    assert.ok(await edits.line("cvat.tasks", "mushrooms"));
+    await edits.handlers["cvat.undo"]();
+    assert.ok(await edits.line("cvat.tasks", "cells"));
+  });
+
+  it("say that there is nothing left where the button of a report comes after Undo", async () => {
+    edits = await EditsWindow.open();
+    edits.refuseTask(2);
+    const pressLate = edits.pressLater();
+    await edits.run("cvat.assignToMe", "cvat.tasks", "coins", "portraits");
+    await edits.handlers["cvat.undo"]();
+    pressLate("Undo");
+    await until(() => edits.said.length > 1, "something is said");
+    assert.equal(edits.said[1], "There is nothing left of this change to take back.");
+    assert.deepEqual(
+      edits.changes().filter((request) => request === "PATCH /api/tasks/1"),
+      ["PATCH /api/tasks/1", "PATCH /api/tasks/1"],
+    );
+  });
+
+  it("take back a change whose answer was lost, and not the one before", async () => {
+    edits = await EditsWindow.open();
+    edits.typist.answers = ["mushrooms"];
+    await edits.run("cvat.rename", "cvat.tasks", "cells");
+    edits.loseAnswer();
+    edits.typist.answers = ["medals"];
+    await edits.run("cvat.rename", "cvat.tasks", "coins");
+    assert.match(edits.said[0] ?? "", /Could not rename task #1/);
+    edits.opened.server.faults.clear();
+    await edits.handlers["cvat.undo"]();
+    assert.equal((await edits.opened.scope({ kind: "all" }).client.tasks.retrieve(1)).name, "coins");
+    assert.ok(await edits.line("cvat.tasks", "mushrooms"));
+  });
+
+  it("take it back as well after a second try has found it done, once", async () => {
+    edits = await EditsWindow.open();
+    const isMine = async (name: string) => (await edits.line("cvat.tasks", name))?.includes("alice");
+    edits.loseAnswer();
+    edits.refuseTask(2);
+    edits.refuseTask(2);
+    edits.press = "Retry";
+    await edits.run("cvat.assignToMe", "cvat.tasks", "coins", "portraits", "cells");
+    assert.match(edits.said[0] ?? "", /^2 of 3 tasks not changed\. .* \| Retry \| Undo$/);
+    await until(() => edits.said.length > 1, "it is tried again");
+    assert.match(edits.said[1] ?? "", /^1 of 2 tasks not changed\. Task #2 “portraits”: .* \| Retry$/);
+    await edits.handlers["cvat.undo"]();
+    assert.deepEqual([await isMine("coins"), await isMine("cells")], [false, true]);
+    await edits.handlers["cvat.undo"]();
+    assert.equal(await isMine("cells"), false);
+    await edits.handlers["cvat.undo"]();
+    assert.equal(edits.said.at(-1), "There is no change of this window to take back.");
+  });
+
+  it("take back once what was reached only at a second try", async () => {
+    edits = await EditsWindow.open();
+    await edits.run("cvat.assignToMe", "cvat.tasks", "coins");
+    edits.refuseTask(1);
+    edits.press = "Retry";
+    await edits.handlers["cvat.undo"]();
+    const isBack = async () => !(await edits.line("cvat.tasks", "coins"))?.includes("alice");
+    await until(async () => edits.press === undefined && (await isBack()), "it is tried again");
+    await edits.handlers["cvat.undo"]();
+    assert.equal(edits.said.at(-1), "There is no change of this window to take back.");
+  });
+
+  it("take nothing back while another organization or account is shown", async () => {
+    edits = await EditsWindow.open();
+    const all = edits.opened.scopes.current;
+    assert.ok(all);
+    edits.typist.answers = ["medals"];
+    await edits.run("cvat.rename", "cvat.tasks", "coins");
+    edits.opened.scopes.switch({ ...all, key: `${all.connection.id} crew`, label: "Crew" });
+    await edits.handlers["cvat.undo"]();
+    edits.opened.scopes.switch(edits.opened.scope({ kind: "all" }, "admin"));
+    await edits.handlers["cvat.undo"]();
+    edits.opened.scopes.switch(undefined);
+    await edits.handlers["cvat.undo"]();
+    assert.deepEqual(edits.said, [
+      "This was changed in all: it can be taken back while that is shown.",
+      "There is no change of this window to take back.",
+      "There is no change of this window to take back.",
+    ]);
+    assert.deepEqual(
+      edits.changes().filter((request) => request.startsWith("PATCH")),
+      ["PATCH /api/tasks/1"],
+    );
+    edits.opened.scopes.switch({ ...all });
+    await edits.handlers["cvat.undo"]();
+    assert.ok(await edits.line("cvat.tasks", "coins"));
+  });
+});
