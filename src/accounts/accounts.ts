@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import { candidates, parseAddress } from "../core/index.ts";
-import type { ContextKeys, Memory, Notifications, Settings } from "../ui/index.ts";
+import type { ContextKeys, Memory, Notifications, Settings, Words } from "../ui/index.ts";
 import type { Proven } from "./connector.ts";
 import type { EnvironmentSignIn } from "./environment.ts";
 import type { Keeper } from "./keeper.ts";
@@ -184,13 +184,14 @@ export class Accounts {
   }
 
   #sayRefused({ host }: Connection): void {
-    void this.#parts.notifications.error({
+    const words: Words = {
       what: l10n.t("{0} no longer accepts your access token", host),
       why: l10n.t("It expired or was revoked. What is loaded stays until you sign in again."),
       short: l10n.t("signed out"),
       next: "signIn",
       cause: "unauthorized",
-    });
+    };
+    void this.#parts.notifications.error(words, { unasked: true });
   }
 
   async #openViewsOnce(): Promise<void> {

@@ -10,7 +10,17 @@ export interface Action {
   readonly run: () => unknown;
 }
 
-/** How long, in milliseconds, further failures from one cause count as the same event. */
+export interface ErrorOptions {
+  readonly retry?: () => unknown;
+  readonly actions?: readonly Action[];
+  /**
+   * Work in the background failed: of what fails there at about the same time from one cause only the first is told. What
+   * a person asked for, a second time as well, is always answered.
+   */
+  readonly unasked?: boolean;
+}
+
+/** How long, in milliseconds, further failures in the background from one cause count as the same event. */
 const sameEvent = 2000;
 
 /** Says things beside the place where they happened. All texts are plain: they are escaped here. */
@@ -23,17 +33,14 @@ export class Notifications {
   }
 
   /**
-   * Tells what failed, once per cause, with what can be done: Retry where `retry` is given and helps, Sign In, Open Log.
-   * Resolves when the person has answered, or at once if it has just been told.
+   * Tells what failed, with what can be done: Retry where `retry` is given and helps, Sign In, Open Log. Resolves when
+   * the person has answered, or at once if nobody asked for it and its cause has just been told.
    */
-  async error(
-    words: Words,
-    options: { retry?: () => unknown; actions?: readonly Action[] } = {},
-  ): Promise<void> {
+  async error(words: Words, options: ErrorOptions = {}): Promise<void> {
     const now = this.#clock.now();
     const before = this.#told.get(words.cause);
     this.#told.set(words.cause, now);
-    if (before !== undefined && now - before < sameEvent) return;
+    if (options.unasked === true && before !== undefined && now - before < sameEvent) return;
     const actions = [...(options.actions ?? []), ...fittingActions(words, options.retry)];
     await this.#show(window.showErrorMessage, sentence(words), actions);
   }

@@ -14,7 +14,7 @@ export interface Words {
   /** Why, in a word or two, for a row: "no answer", "not allowed". */
   readonly short: string;
   readonly next?: "retry" | "signIn" | "openLog";
-  /** The same for all that fails from one cause, so that it is told once. */
+  /** The same for all that fails from one cause, so that what nobody asked for is told once. */
   readonly cause: string;
 }
 

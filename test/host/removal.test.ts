@@ -214,6 +214,19 @@ describe("Remove", () => {
     assert.equal(deletions().filter((request) => request === "DELETE /api/tasks/2").length, 2);
   });
 
+  it("says each time that it was refused, by Retry and by another command at once", async () => {
+    const match = { method: "DELETE" };
+    opened.server.faults.add({ kind: "status", status: 403, body: "{}", match, times: 3 });
+    press = () => (said.length === 1 ? "Retry" : undefined);
+    await remove("cvat.tasks", "coins");
+    await until(() => said.length === 2, "the second refusal is told");
+    await remove("cvat.tasks", "portraits");
+    assert.deepEqual(
+      said.map((text) => text.slice(0, 24)),
+      ["Could not remove task #1", "Could not remove task #1", "Could not remove task #2"],
+    );
+  });
+
   it("can be stopped between two objects after a second, and tells what is left", async () => {
     typed = "7";
     let isShownAs: unknown;

@@ -131,7 +131,7 @@ describe("Notifications", () => {
     assert.match(said[1] ?? "", /^“Reopen” failed\. /);
   });
 
-  it("tell one cause once, however much failed from it, and again later", async () => {
+  it("tell one cause once, however much failed from it in the background, and again later", async () => {
     const said: string[] = [];
     const stand = standIn(vscode.window, "showErrorMessage", (text: string) => {
       said.push(text);
@@ -143,13 +143,37 @@ describe("Notifications", () => {
       const words = { why: "It is gone.", short: "gone", cause: "gone" };
       await Promise.all(
         ["Could not load tasks", "Could not load jobs"].map((what) =>
-          notifications.error({ ...words, what }),
+          notifications.error({ ...words, what }, { unasked: true }),
         ),
       );
       assert.deepEqual(said, ["Could not load tasks. It is gone."]);
       clock.time = 10_000;
-      await notifications.error({ ...words, what: "Could not load jobs" });
+      await notifications.error({ ...words, what: "Could not load jobs" }, { unasked: true });
       assert.equal(said.length, 2);
+    } finally {
+      stand.dispose();
+    }
+  });
+
+  it("answer whatever a person asked for, again and again, also from a cause that was just told", async () => {
+    const said: string[] = [];
+    const stand = standIn(vscode.window, "showErrorMessage", (text: string, ...titles: string[]) => {
+      said.push(text);
+      return Promise.resolve(said.length === 1 ? titles[0] : undefined);
+    });
+    try {
+      const notifications = new Notifications(new StoppedClock());
+      const words = { why: "It is busy.", short: "busy", cause: "busy", next: "retry" as const };
+      const fail = (what: string): Promise<void> =>
+        notifications.error({ ...words, what }, { retry: () => fail(what) });
+      await fail("Could not remove task #1");
+      await fail("Could not remove task #2");
+      await notifications.error({ ...words, what: "Could not load tasks" }, { unasked: true });
+      assert.deepEqual(said, [
+        "Could not remove task #1. It is busy.",
+        "Could not remove task #1. It is busy.",
+        "Could not remove task #2. It is busy.",
+      ]);
     } finally {
       stand.dispose();
     }
