@@ -5,7 +5,15 @@ import type { ExplorerFeature, ObjectPicker } from "../explorer/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
 import { denialWords, type Myself, whoMay, whyNot } from "../permissions/index.ts";
 import { nameProblem, nameProblemWords, trimmed } from "../saving/index.ts";
-import { type Answer, askText, explain, type Notifications, plainText, type Verdict } from "../ui/index.ts";
+import {
+  type Answer,
+  askText,
+  escapeIcons,
+  explain,
+  type Notifications,
+  plainText,
+  type Verdict,
+} from "../ui/index.ts";
 import { askForLabels } from "./labels-step.ts";
 import { type Place, placeFor } from "./place.ts";
 import { labelCount } from "./words.ts";
@@ -106,7 +114,7 @@ export class Creator {
   /** What was begun is not given up halfway: nobody would know whether there is a project now. */
   async #make(order: Order): Promise<void> {
     const { scope, place, name, labels } = order;
-    const title = l10n.t("Making project “{0}”", plainText(name, 60));
+    const title = escapeIcons(l10n.t("Making project “{0}”", plainText(name, 60)));
     const client = scope.connection.client.withOrganization(place.slug);
     let project: Project;
     try {

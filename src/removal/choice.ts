@@ -27,12 +27,15 @@ export function doomedOf(object: CvatObject): Doomed {
   return { key: keyOf(object), kind, id: entity.id, title: titleOf(object), object };
 }
 
+export interface Judge {
+  /** What a row of this window shows of that kind and number. */
+  readonly known: (key: ObjectKey) => CvatObject | undefined;
+  readonly whyNot: (object: CvatObject) => Denial | undefined;
+}
+
 /** What is to be removed of what was chosen, each once: what lies in another one of them goes along with that. */
-export function choose(
-  objects: readonly CvatObject[],
-  whyNot: (object: CvatObject) => Denial | undefined,
-): Choice {
-  const all = [...new Map(objects.map((object) => [keyOf(object), doomedOf(object)])).values()];
+export function choose(objects: readonly CvatObject[], { known, whyNot }: Judge): Choice {
+  const all = [...new Map(ours(objects, known).map((object) => [keyOf(object), doomedOf(object)])).values()];
   const judged = all.map((doomed) => ({ doomed, denial: whyNot(doomed.object) }));
   const going = new Set(judged.filter(({ denial }) => !denial).map(({ doomed }) => doomed.key));
   const onTheirOwn = judged.filter(({ doomed }) => !above(doomed.object).some((key) => going.has(key)));
@@ -40,6 +43,16 @@ export function choose(
     doomed: onTheirOwn.filter(({ denial }) => !denial).map(({ doomed }) => doomed),
     denied: onTheirOwn.flatMap(({ doomed, denial }) => (denial ? [{ doomed, denial }] : [])),
   };
+}
+
+/**
+ * Of several only those that rows show, and as they show them: anybody can call a command with what looks like rows, and
+ * many are not read again. One alone may come from a picker without a row; it is read again.
+ */
+function ours(objects: readonly CvatObject[], known: Judge["known"]): readonly CvatObject[] {
+  const [only, another] = objects;
+  if (only && !another) return [known(keyOf(only)) ?? only];
+  return objects.flatMap((object) => known(keyOf(object)) ?? []);
 }
 
 function above({ kind, entity }: CvatObject): readonly ObjectKey[] {

@@ -1,10 +1,10 @@
 import { l10n, ProgressLocation, window } from "vscode";
 import type { Session } from "../accounts/index.ts";
 import { type Logger, UnauthorizedError } from "../core/index.ts";
-import type { CvatObject, ExplorerFeature } from "../explorer/index.ts";
+import type { CvatObject, ExplorerFeature, ObjectKey } from "../explorer/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
 import { denialWords, type Myself, whyNot, withAbove } from "../permissions/index.ts";
-import { askText, type Clock, type Notifications, withCount } from "../ui/index.ts";
+import { askText, type Clock, escapeIcons, type Notifications, withCount } from "../ui/index.ts";
 import { countAlong, type Counted } from "./along.ts";
 import { type Choice, choose, type Denied, type Doomed } from "./choice.ts";
 import { type Result, run } from "./run.ts";
@@ -79,13 +79,8 @@ export class Remover {
   async #choose(chosen: readonly CvatObject[], { scope, gone }: Place): Promise<Choice> {
     const { explorer, myself } = this.#needs;
     const me = await myself.soon(scope.connection, gone);
-    return choose(chosen, (object) =>
-      whyNot(
-        "remove",
-        withAbove(object, (key) => explorer.known(key)),
-        me,
-      ),
-    );
+    const known = (key: ObjectKey) => explorer.known(key);
+    return choose(chosen, { known, whyNot: (object) => whyNot("remove", withAbove(object, known), me) });
   }
 
   /** `undefined` if the token was refused, which another part tells. */
@@ -118,7 +113,7 @@ export class Remover {
       if (result.outcome === "missing" && !place.isOver()) explorer.removed(result.doomed.key);
     }
     const done = results.filter(({ outcome }) => outcome === "removed").map((result) => result.doomed);
-    if (done.length > 0) window.setStatusBarMessage(removed(done), passing);
+    if (done.length > 0) window.setStatusBarMessage(escapeIcons(removed(done)), passing);
     if (results.some(({ error }) => error instanceof UnauthorizedError)) session.refused(scope.connection);
     this.#tell(results, denied, place);
   }
@@ -160,7 +155,10 @@ export class Remover {
 
   #tellDenied(denied: readonly Denied[]): void {
     const [first] = denied;
-    if (!first) return;
+    if (!first) {
+      void this.#needs.notifications.inform(l10n.t("What was chosen to be removed is no longer shown."));
+      return;
+    }
     const what = couldNotRemove(denied.map(({ doomed }) => doomed));
     void this.#needs.notifications.inform(`${what}. ${denialWords(first.denial)}`);
   }

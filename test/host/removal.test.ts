@@ -227,6 +227,29 @@ describe("Remove", () => {
     );
   });
 
+  it("draws no icons of a name in the status bar", async () => {
+    const shown: string[] = [];
+    stands.push(standIn(window, "setStatusBarMessage", (text: string) => void shown.push(text)));
+    await opened.request("PATCH", "/api/tasks/1", { name: "$(error) coins" });
+    await opened.run("cvat.refreshAll");
+    await remove("cvat.tasks", "$(error) coins");
+    assert.deepEqual(shown, ["Removed task #1 “$\u2060(error) coins”"]);
+  });
+
+  it("names and removes nothing that no row of this window shows, whatever a command was called with", async () => {
+    const [coins] = await rows("cvat.tasks", "coins");
+    assert.ok(coins);
+    const forged = Array.from({ length: 12 }, (_, at) => {
+      const entity = { id: 900 + at, name: "harmless", project_id: null, jobs: { count: 1 }, size: 1 };
+      return { ...coins, id: `forged ${at}`, shown: { ...coins.shown, object: { kind: "task", entity } } };
+    });
+    opened.takeRequests();
+    await remover.remove([forged[0], forged]);
+    assert.deepEqual(asked, []);
+    assert.deepEqual(said, ["What was chosen to be removed is no longer shown."]);
+    assert.deepEqual(opened.takeRequests(), []);
+  });
+
   it("can be stopped between two objects after a second, and tells what is left", async () => {
     typed = "7";
     let isShownAs: unknown;

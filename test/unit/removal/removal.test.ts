@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { accessToken, Client, type ClientOptions } from "../../../src/core/index.ts";
-import type { CvatObject } from "../../../src/explorer/index.ts";
+import { type CvatObject, keyOf } from "../../../src/explorer/index.ts";
 import { type Along, countAlong } from "../../../src/removal/along.ts";
-import { type Choice, choose, doomedOf } from "../../../src/removal/choice.ts";
+import { type Choice, choose, doomedOf, type Judge } from "../../../src/removal/choice.ts";
 import { run } from "../../../src/removal/run.ts";
 import { consequences, proofFor, question, report } from "../../../src/removal/words.ts";
 import type { Denial } from "../../../src/permissions/index.ts";
@@ -47,7 +47,11 @@ describe("Removing objects", () => {
   const tasks = (...ids: number[]) => Promise.all(ids.map(task));
 
   function chosen(objects: readonly CvatObject[]): Choice {
-    return choose(objects, ({ kind }) => (kind === "job" ? noGroundTruth : undefined));
+    const shown = new Map(objects.map((object) => [keyOf(object), object]));
+    return choose(objects, {
+      known: (key) => shown.get(key),
+      whyNot: ({ kind }) => (kind === "job" ? noGroundTruth : undefined),
+    });
   }
 
   const keys = ({ doomed, denied }: Choice) => [
@@ -63,6 +67,21 @@ describe("Removing objects", () => {
 
     it("keeps apart what may not be removed and goes along with nothing", async () => {
       assert.deepEqual(keys(chosen([await task(1), await job(1), await job(9)])), ["task:1", "job:9"]);
+    });
+
+    it("takes of several only those that rows show, and as they show them", async () => {
+      const [coins] = await tasks(1);
+      await (await client.tasks.retrieve(1)).update({ name: "medals" });
+      const [medals, portraits] = await tasks(1, 2);
+      assert.ok(coins && medals && portraits);
+      const judge: Judge = {
+        known: (key) => (key === "task:1" ? medals : undefined),
+        whyNot: () => undefined,
+      };
+      const titles = (...objects: CvatObject[]) => choose(objects, judge).doomed.map(({ title }) => title);
+      assert.deepEqual(titles(coins, portraits), ["medals"]);
+      // One that was picked has no row, and is read again.
+      assert.deepEqual(titles(portraits), ["portraits"]);
     });
   });
 
