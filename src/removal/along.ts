@@ -12,7 +12,7 @@ export interface Along {
   readonly tasks: number;
   readonly jobs: number;
   readonly frames: number;
-  /** There is more than was counted: of jobs and frames. */
+  /** There may be more than was counted: of jobs and frames. */
   readonly isMore: boolean;
 }
 
@@ -81,11 +81,14 @@ async function alongWith({ kind, entity }: CvatObject, signal: AbortSignal): Pro
       if (entity.tasks.count === 0) return nothing;
       const pager = entity.listTasks().pager();
       let along = nothing;
+      let seen = 0;
       for (let page = 0; page < mostPages && !pager.done; page += 1) {
         const { items, total } = await pager.next({ signal });
+        seen += items.length;
         along = { ...items.map(ofTask).reduce(sum, along), tasks: Math.max(total, entity.tasks.count) };
       }
-      return { ...along, isMore: !pager.done };
+      // A list may be of fewer than there are: of those that this person may see.
+      return { ...along, isMore: !pager.done || seen < along.tasks };
     }
   }
 }

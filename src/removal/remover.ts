@@ -19,6 +19,7 @@ import {
   removed,
   report,
   subjectOf,
+  whatOf,
 } from "./words.ts";
 
 /** How long something is said in passing, in milliseconds. */
@@ -108,7 +109,7 @@ export class Remover {
     });
     for (const result of results) {
       const reason = reasonOf(result, host);
-      if (reason !== undefined) logger.warn(`${couldNotRemove([result.doomed])}. ${reason}`);
+      if (reason !== undefined) logger.warn(`${whatOf(result)}. ${reason}`);
       // What this window removes is heard of by itself.
       if (result.outcome === "missing" && !place.isOver()) explorer.removed(result.doomed.key);
     }

@@ -1,24 +1,16 @@
 import { env, l10n } from "vscode";
 import { numberOf, sentenceStart } from "../explorer/index.ts";
 import { denialWords, whoMay } from "../permissions/index.ts";
-import { explain, formatCount, isCancelled, plainText, type Words } from "../ui/index.ts";
+import { explain, formatCount, isCancelled, lookOf, plainName, plainText, type Words } from "../ui/index.ts";
 import type { Along } from "./along.ts";
 import type { Denied, Doomed } from "./choice.ts";
+import { fullNameOf, isMixed, listOf, longestName, named } from "./names.ts";
 import type { Result } from "./run.ts";
 
 /** Objects that are named in a question; VS Code shows it in the middle of the window. */
 const mostInQuestion = 20;
 /** Objects that are named where there is less room. */
 const mostNamed = 5;
-/** Of a name, in characters, among others. */
-const longestName = 60;
-
-/** "task #12 “night”"; a job by its number alone, and by what kind of job it is if it can go without its task. */
-export function fullNameOf({ title, object }: Doomed): string {
-  const number = numberOf(object);
-  if (object.kind !== "job") return l10n.t("{0} “{1}”", number, plainText(title, 100));
-  return object.entity.type === "ground_truth" ? l10n.t("ground truth {0}", number) : number;
-}
 
 /** "3 tasks", or "3 objects" where they are of several kinds. */
 export function countOf(doomed: readonly Doomed[]): string {
@@ -59,7 +51,7 @@ export function consequences(
   denied: readonly Denied[],
 ): string {
   const list = alongWords(along);
-  // "coins, portraits, cells and their 5 jobs": one "and" is enough.
+  // "“coins”, “portraits”, “cells” and their 5 jobs": one "and" is enough.
   const names = named(doomed, mostInQuestion, list === "" ? "conjunction" : "unit");
   const isOne = doomed.length === 1;
   const sentences: string[] = [];
@@ -107,20 +99,33 @@ export function proofFor(doomed: readonly Doomed[], host: string): Proof | undef
     };
   }
   const number = String(first.id);
-  // What is too long, or cannot be seen whole, is not typed by anybody.
-  const isTypable = first.title.length <= longestName && isNamed(first);
-  const wanted = isTypable ? first.title : number;
   const title = l10n.t("Remove {0}", sentenceStart(numberOf(first.object)));
+  const isNumber = (typed: string): boolean => lookOf(typed).replace(/^#/, "") === number;
+  // What is too long, or cannot be seen whole, is not typed by anybody.
+  if (first.title.length > longestName || !isNamed(first)) {
+    return {
+      title,
+      placeholder: l10n.t("Number of the project"),
+      prompt: l10n.t("Type {0} to remove this project on {1}.", number, host),
+      isProof: isNumber,
+      problem: l10n.t("This is not its number: type {0} to remove this project on {1}.", number, host),
+    };
+  }
+  const name = plainName(first.title);
+  const isPlain = lookOf(name) === name && !isMixed(name);
   return {
     title,
-    placeholder: isTypable ? l10n.t("Name of the project") : l10n.t("Number of the project"),
-    prompt: isTypable
-      ? l10n.t("Type “{0}” to remove this project on {1}.", wanted, host)
-      : l10n.t("Type {0} to remove this project on {1}.", wanted, host),
-    isProof: (typed) => spaced(typed) === spaced(wanted),
-    problem: isTypable
-      ? l10n.t("This is not its name: type “{0}” to remove this project on {1}.", wanted, host)
-      : l10n.t("This is not its number: type {0} to remove this project on {1}.", wanted, host),
+    placeholder: isPlain ? l10n.t("Name of the project") : l10n.t("Name or number of the project"),
+    prompt: isPlain
+      ? l10n.t("Type “{0}” to remove this project on {1}.", name, host)
+      : l10n.t("Type “{0}” or {1} to remove this project on {2}.", name, number, host),
+    isProof: (typed) => lookOf(typed) === lookOf(name) || isNumber(typed),
+    problem: l10n.t(
+      "This is not its name: type “{0}”, or its number {1}, to remove this project on {2}.",
+      name,
+      number,
+      host,
+    ),
   };
 }
 
@@ -133,11 +138,22 @@ export function goneFrom({ object }: Doomed, host: string): string {
   return l10n.t("{0} is no longer on {1}.", sentenceStart(numberOf(object)), host);
 }
 
-/** Why the server did not do it; a refusal by who may. */
-export function failureOf({ doomed, error }: Result): Words {
-  return explain(error, couldNotRemove([doomed]), {
-    forbidden: denialWords(whoMay("remove", doomed.object)),
-  });
+/** Why the server did not do it, or is not known to have done it; a refusal by who may. */
+export function failureOf(result: Result): Words {
+  const { doomed, error } = result;
+  const words = explain(error, whatOf(result), { forbidden: denialWords(whoMay("remove", doomed.object)) });
+  if (!isCancelled(error)) return words;
+  const why = l10n.t(
+    "It was stopped in the middle, and it is not known whether it was done. Refresh to see.",
+  );
+  return { ...words, why };
+}
+
+/** What became of one that is perhaps still there, without a full stop. */
+export function whatOf({ doomed, outcome }: Result): string {
+  return outcome === "unknown"
+    ? l10n.t("{0} may be removed or not", sentenceStart(subjectOf([doomed])))
+    : couldNotRemove([doomed]);
 }
 
 /** Why one is perhaps still there, as a sentence; `undefined` if it was removed. */
@@ -150,15 +166,12 @@ export function reasonOf(result: Result, host: string): string | undefined {
     case "notTried":
       return l10n.t("It was stopped before.");
     case "unknown":
-      if (isCancelled(result.error))
-        return l10n.t("It was stopped in the middle: it may be removed or not. Refresh to see.");
-      return failureOf(result).why;
     case "failed":
       return failureOf(result).why;
   }
 }
 
-/** What was not removed of several, and why: each reason once. */
+/** What was not removed of several, or is not known to be, and why: each reason once. */
 export function report(
   results: readonly Result[],
   denied: readonly Denied[],
@@ -171,11 +184,16 @@ export function report(
     ...denied.map(({ doomed, denial }): [string, Doomed] => [denialWords(denial), doomed]),
   ]);
   const all = [...results.map(({ doomed }) => doomed), ...denied.map(({ doomed }) => doomed)];
-  const share = l10n.t("{0} of {1} not removed.", formatCount(left.length + denied.length), countOf(all));
+  const unknown = left.filter(({ outcome }) => outcome === "unknown").length;
+  const stay = left.length - unknown + denied.length;
+  const shares: string[] = [];
+  if (stay > 0) shares.push(l10n.t("{0} of {1} not removed.", formatCount(stay), countOf(all)));
+  if (unknown > 0)
+    shares.push(l10n.t("{0} of {1} may be removed or not.", formatCount(unknown), countOf(all)));
   const sentences = [...reasons].map(
     ([reason, doomed]) => `${sentenceStart(listOf(doomed.map(fullNameOf), mostNamed))}: ${reason}`,
   );
-  return [share, ...sentences].join(" ");
+  return [...shares, ...sentences].join(" ");
 }
 
 function byReason(reasons: readonly (readonly [string | undefined, Doomed])[]): Map<string, Doomed[]> {
@@ -186,30 +204,17 @@ function byReason(reasons: readonly (readonly [string | undefined, Doomed])[]): 
   return found;
 }
 
-/** "coins, portraits and cells"; the number stands beside those that are called the same. */
-function named(doomed: readonly Doomed[], most: number, type?: Intl.ListFormatType): string {
-  const names = doomed.map((one) => {
-    const name = plainText(one.title, longestName);
-    const isAlone = doomed.filter(({ title }) => title === one.title).length === 1;
-    return isAlone ? name : `${name} (#${one.id})`;
-  });
-  return listOf(names, most, type);
-}
-
-function listOf(names: readonly string[], most: number, type: Intl.ListFormatType = "conjunction"): string {
-  const shown = names.length > most ? names.slice(0, most) : [...names];
-  const more = names.length - shown.length;
-  if (more > 0) shown.push(l10n.t("{0} more", formatCount(more)));
-  return new Intl.ListFormat(env.language, { type }).format(shown);
-}
-
 function alongWords({ tasks, jobs, frames, isMore }: Along): string {
   const atLeast = (count: number): string =>
-    isMore ? l10n.t("more than {0}", formatCount(count)) : formatCount(count);
+    isMore ? l10n.t("at least {0}", formatCount(count)) : formatCount(count);
   const parts: string[] = [];
   if (tasks > 0) parts.push(tasks === 1 ? l10n.t("1 task") : l10n.t("{0} tasks", formatCount(tasks)));
-  if (jobs > 0) parts.push(jobs === 1 ? l10n.t("1 job") : l10n.t("{0} jobs", atLeast(jobs)));
-  if (frames > 0) parts.push(frames === 1 ? l10n.t("1 frame") : l10n.t("{0} frames", atLeast(frames)));
+  // None were seen of those that there may be.
+  if (jobs === 0 && isMore) parts.push(l10n.t("jobs"));
+  else if (jobs > 0) parts.push(jobs === 1 && !isMore ? l10n.t("1 job") : l10n.t("{0} jobs", atLeast(jobs)));
+  if (frames === 0 && isMore) parts.push(l10n.t("frames"));
+  else if (frames > 0)
+    parts.push(frames === 1 && !isMore ? l10n.t("1 frame") : l10n.t("{0} frames", atLeast(frames)));
   return new Intl.ListFormat(env.language).format(parts);
 }
 
@@ -249,9 +254,4 @@ function placeholderFor(doomed: readonly Doomed[]): string {
 /** Whether there is something of the name to be seen. */
 function isNamed({ object }: Doomed): boolean {
   return object.kind !== "job" && plainText(object.entity.name) !== "";
-}
-
-/** Blanks are compared as people see them: a few of them look like one. */
-function spaced(text: string): string {
-  return plainText(text).normalize("NFC").replaceAll(/\s+/gu, " ");
 }

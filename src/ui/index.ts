@@ -6,7 +6,16 @@ export { type Answer, askText, type StepButton, type TextStep, type Verdict } fr
 export { Notifications } from "./notifications.ts";
 export { withCount, withStop } from "./progress.ts";
 export { type Memory, readStored, Settings } from "./settings.ts";
-export { absoluteTime, escapeIcons, escapeMarkdown, formatCount, plainText, relativeTime } from "./text.ts";
+export {
+  absoluteTime,
+  escapeIcons,
+  escapeMarkdown,
+  formatCount,
+  lookOf,
+  plainName,
+  plainText,
+  relativeTime,
+} from "./text.ts";
 export { hostOf, troubleOf } from "./trouble.ts";
 export { isCancelled, toSignal } from "./waiting.ts";
 export { explain, sentence, type Words } from "./words.ts";

@@ -14,6 +14,11 @@ const breaks = /[\p{Cc}\u2028\u2029]+/gu;
 /** Half of a pair: what is left of an emoji that was cut somewhere. */
 const halves = /\p{Cs}/gu;
 const wordJoiner = "\u2060";
+/** What could be taken for the end of a name in quotes; an apostrophe is not. */
+const quotes = /(?!['‘’])\p{Quotation_Mark}|[ʺˮ″]/gu;
+/** Characters that take room and show nothing. */
+const fillers = /[\u115f\u1160\u3164\uffa0\u2800]/gu;
+const ignorable = /\p{Default_Ignorable_Code_Point}/gu;
 
 /**
  * One line of text as a person may read it: line breaks and controls become a space, direction marks vanish, and what
@@ -30,6 +35,20 @@ export function plainText(text: string, max = 300): string {
     .slice(0, max - 1)
     .join("")
     .trimEnd()}…`;
+}
+
+/** A name as it stands between quotation marks: none of its own looks like their end. */
+export function plainName(name: string, max?: number): string {
+  return plainText(name, max).replace(quotes, "'");
+}
+
+/**
+ * The same for texts that look the same to a person: in compatible forms of the same letters, with other blanks and
+ * quotes, and with what is not seen. Letters of another script may look the same and are not.
+ */
+export function lookOf(text: string): string {
+  const seen = text.replace(fillers, " ").replace(ignorable, "").normalize("NFKC");
+  return plainName(seen, seen.length).replaceAll("’", "'").replaceAll(/\s+/gu, " ");
 }
 
 /** For labels that draw icons (quick picks, status bar): `$(x)` is shown as it was written. */

@@ -48,7 +48,7 @@ describe("Removing", () => {
     assert.match(
       await dialog.detail(),
       new RegExp(
-        `^rocket-launch and its 1 job and \\d+ frames with all annotations are deleted on ${host()}\\. `,
+        `^“rocket-launch” and its 1 job and \\d+ frames with all annotations are deleted on ${host()}\\. `,
       ),
     );
     await workbench.picture("remove-one");
@@ -174,7 +174,7 @@ describe("Removing", () => {
     assert.equal(await dialog.message(), "Remove project #2 “Sky”?");
     assert.match(
       await dialog.detail(),
-      /^Sky and its 1 task, 3 jobs, and \d+ frames with all annotations are deleted on /,
+      /^“Sky” and its 1 task, 3 jobs, and \d+ frames with all annotations are deleted on /,
     );
     await workbench.page.keyboard.press("Enter");
     await quickInput.waitForTitle("Remove Project #2");

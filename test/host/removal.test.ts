@@ -94,7 +94,7 @@ describe("Remove", () => {
     opened.takeRequests();
     await remover.remove([nodes[0], nodes]);
     assert.deepEqual(asked, [
-      `Remove task #1 “coins”? | coins and its 2 jobs and 10 frames with all annotations are deleted on ${new URL(opened.server.origin).host}. This cannot be undone. | Remove`,
+      `Remove task #1 “coins”? | “coins” and its 2 jobs and 10 frames with all annotations are deleted on ${new URL(opened.server.origin).host}. This cannot be undone. | Remove`,
     ]);
     assert.ok(!(await isShown("coins")));
     const requests = opened.takeRequests();
@@ -116,7 +116,7 @@ describe("Remove", () => {
     await remove("cvat.tasks", "coins", "portraits");
     assert.match(
       asked[1] ?? "",
-      /^Remove 2 Tasks \| Number of tasks \| Type 2 to remove coins and portraits on /,
+      /^Remove 2 Tasks \| Number of tasks \| Type 2 to remove “coins” and “portraits” on /,
     );
     assert.deepEqual(deletions(), []);
     typed = "3";

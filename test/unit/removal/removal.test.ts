@@ -112,6 +112,37 @@ describe("Removing objects", () => {
       });
     });
 
+    it("is more than was seen where the list is of fewer tasks than there are", async () => {
+      const { token } = server.account("alice");
+      const config = { retryDelay: () => 0 };
+      let isEmpty = true;
+      client = new Client({
+        origin: server.origin,
+        credentials: accessToken(token),
+        config,
+        fetch: async (input, init) => {
+          const answer = await fetch(input, init);
+          if (new URL(input instanceof Request ? input.url : input).pathname !== "/api/tasks") return answer;
+          const { results } = (await answer.json()) as { results: unknown[] };
+          const seen = isEmpty ? [] : results.slice(0, 1);
+          return Response.json(
+            { count: seen.length, next: null, previous: null, results: seen },
+            { headers: { "Content-Type": answer.headers.get("Content-Type") ?? "" } },
+          );
+        },
+      });
+      const objects = await project(1);
+      assert.ok(objects.kind === "project");
+      const tasks = objects.entity.tasks.count;
+      assert.ok(tasks > 1);
+      assert.deepEqual(await along([objects]), { tasks, jobs: 0, frames: 0, isMore: true });
+      const said = consequences([doomedOf(objects)], await along([objects]), host, []);
+      assert.ok(said.startsWith(`“Objects” and its ${tasks} tasks, jobs, and frames with all annotations`));
+      isEmpty = false;
+      const { jobs, isMore } = await along([objects]);
+      assert.ok(jobs > 0 && isMore);
+    });
+
     it("tells what somebody else has removed meanwhile", async () => {
       const objects = await tasks(1, 2);
       await (await client.tasks.retrieve(1)).remove();
@@ -141,11 +172,11 @@ describe("Removing objects", () => {
       assert.equal(question(doomed), "Remove task #1 “coins”?");
       assert.equal(
         consequences(doomed, { ...none, jobs: 2, frames: 1240 }, host, []),
-        "coins and its 2 jobs and 1,240 frames with all annotations are deleted on cvat.example.org. This cannot be undone.",
+        "“coins” and its 2 jobs and 1,240 frames with all annotations are deleted on cvat.example.org. This cannot be undone.",
       );
       assert.equal(
         consequences(doomed, none, host, []),
-        "coins is deleted on cvat.example.org with all annotations. This cannot be undone.",
+        "“coins” is deleted on cvat.example.org with all annotations. This cannot be undone.",
       );
     });
 
@@ -155,7 +186,7 @@ describe("Removing objects", () => {
       assert.equal(question(doomed), "Remove 3 tasks?");
       assert.equal(
         consequences(doomed, { tasks: 0, jobs: 5, frames: 20, isMore: true }, host, denied),
-        "coins (#1), coins (#2), cells and their more than 5 jobs and more than 20 frames with all annotations " +
+        "#1 “coins”, #2 “coins”, “cells” and their at least 5 jobs and at least 20 frames with all annotations " +
           "are deleted on cvat.example.org. This cannot be undone.\n\n" +
           "Not removed: job #9. Only ground truth jobs can be removed. Other jobs go with their task.",
       );
@@ -166,8 +197,10 @@ describe("Removing objects", () => {
       assert.equal(objects?.prompt, "Type “Objects” to remove this project on cvat.example.org.");
       assert.ok(objects.isProof("  Objects "));
       assert.ok(!objects.isProof("objects") && !objects.isProof(""));
+      assert.ok(objects.isProof("1") && objects.isProof(" #1") && !objects.isProof("2"));
+      assert.match(objects.problem, /type “Objects”, or its number 1, to remove/);
       const three = proofFor((await tasks(1, 2, 3)).map(doomedOf), host);
-      assert.equal(three?.prompt, "Type 3 to remove coins, portraits, and cells on cvat.example.org.");
+      assert.equal(three?.prompt, "Type 3 to remove “coins”, “portraits”, and “cells” on cvat.example.org.");
       assert.ok(three.isProof("3") && !three.isProof("33") && !three.isProof(""));
       assert.equal(proofFor([doomedOf(await task(1))], host), undefined);
     });
@@ -177,7 +210,7 @@ describe("Removing objects", () => {
         await (await client.projects.retrieve(1)).update({ name });
         const proof = proofFor([doomedOf(await project(1))], host);
         assert.equal(proof?.prompt, "Type 1 to remove this project on cvat.example.org.");
-        assert.ok(proof.isProof("1"));
+        assert.ok(proof.isProof("1") && proof.isProof("#1") && !proof.isProof(""));
       }
     });
   });

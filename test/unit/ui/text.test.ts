@@ -5,6 +5,8 @@ import {
   escapeMarkdown,
   escapeNotification,
   formatWait,
+  lookOf,
+  plainName,
   plainText,
   relativeTime,
 } from "../../../src/ui/text.ts";
@@ -65,6 +67,34 @@ describe("text from a server", () => {
   it("loses line breaks and direction marks, not its words", () => {
     assert.equal(plainText("one\r\ntwo\u2028three"), "one two three");
     assert.equal(plainText("abc\u202egnp.exe"), "abcgnp.exe");
+  });
+
+  it("as a name in quotes has none of its own that could end them", () => {
+    assert.equal(plainName("x”? Yes. “y"), "x'? Yes. 'y");
+    assert.equal(plainName('the "old" «one» ＂two＂ ״'), "the 'old' 'one' 'two' ״");
+    assert.equal(plainName("Bob’s night"), "Bob’s night");
+  });
+
+  it("is the same as what looks like it", () => {
+    const same = [
+      "co\u034fins",
+      "coins\ufe0f",
+      "coins\u3164",
+      "co\u200cins",
+      "\u2800coins\u{e0041}",
+      "ｃｏｉｎｓ",
+    ];
+    for (const text of same) assert.equal(lookOf(text), "coins", JSON.stringify(text));
+    assert.equal(lookOf("night\u00a0\u3164 shift"), "night shift");
+    assert.equal(lookOf("the “old” one’s"), lookOf(`the "old" one's`));
+    assert.equal(lookOf("e\u0301"), "é");
+  });
+
+  it("is another where a person sees a difference", () => {
+    assert.equal(
+      new Set(["coins", "Coins", "co ins", "coins 2", "夜", "日", "c\u043eins"].map(lookOf)).size,
+      7,
+    );
   });
 
   it("draws no icon in a quick pick or the status bar, and can still be read", () => {
