@@ -47,14 +47,6 @@ export class EventEmitter<T> {
   }
 }
 
-export class ThemeIcon {
-  readonly id: string;
-
-  constructor(id: string) {
-    this.id = id;
-  }
-}
-
 export class TabInputWebview {
   readonly viewType: string;
 
@@ -81,6 +73,7 @@ export const window = missing("window");
 export const workspace = missing("workspace");
 export const Uri = missing("Uri");
 export const ViewColumn = missing("ViewColumn");
+export const ThemeIcon = missing("ThemeIcon");
 export const QuickInputButtons = missing("QuickInputButtons");
 export const InputBoxValidationSeverity = missing("InputBoxValidationSeverity");
 export const QuickPickItemKind = missing("QuickPickItemKind");
