@@ -1,11 +1,12 @@
 import { l10n } from "vscode";
 import type { Logger } from "../core/index.ts";
 import type { CvatObject, ExplorerFeature } from "../explorer/index.ts";
-import { People, type Person, type pickPerson } from "../people/index.ts";
+import type { Person, pickPerson } from "../people/index.ts";
 import { type Subject, withAbove } from "../permissions/index.ts";
 import { save } from "../saving/index.ts";
 import { isCancelled, type PagePanel, plainText } from "../ui/index.ts";
 import type { FormAction, FormRequest, HostMessage } from "../webviews/form/protocol.ts";
+import { askForPerson, subsetsFor } from "./asking.ts";
 import type { Draft, Drafts, Identity } from "./drafts.ts";
 import { fieldsOf } from "./model/fields.ts";
 import { numberOfMessage, readRequest } from "./page/messages.ts";
@@ -16,9 +17,6 @@ import { denialsOf, subjectOf } from "./model/rights.ts";
 import { Source, type SourceNeeds } from "./source.ts";
 import { canSave, type Loaded, type Standing, viewOf } from "./page/view.ts";
 import { complaintsOf, troubleOf } from "./page/words.ts";
-
-/** Subsets that are offered. */
-const mostOffers = 20;
 
 export interface FormNeeds extends SourceNeeds {
   readonly explorer: Pick<ExplorerFeature, "known" | "removed">;
@@ -130,7 +128,8 @@ export class Form {
       const rest = complaintsOf(error, model);
       this.#source.refusedBy(error);
       if (rest === "" && model.wrong.length > 0) return;
-      this.#trouble = troubleOf(error, l10n.t("Could not save"), subjectOf(object, this.#above));
+      const actions = Object.keys(started).flatMap((name) => model.field(name)?.action ?? []);
+      this.#trouble = troubleOf(error, actions, subjectOf(object, this.#above));
     }
   }
 
@@ -234,26 +233,11 @@ export class Form {
     return true;
   }
 
-  /** People are chosen in VS Code, never by the page. */
   async #pick(name: string): Promise<boolean> {
-    const { connection, object, signal, isOver } = this.#source;
     const loaded = this.#loaded;
     if (loaded?.model.field(name)?.kind.of !== "person" || loaded.denials.has(name)) return false;
-    if (!connection || !object || object.noun === "organization" || isOver) return false;
-    const { organization } = object.entity;
-    const current = loaded.model.value(name);
-    const person = await this.#needs.pickPerson({
-      title: l10n.t("Assign {0}", this.#title),
-      people: new People({ client: connection.client, organization }),
-      me: { id: connection.userId, username: connection.username },
-      current: typeof current === "string" ? null : current,
-      note: organization === null ? l10n.t("what belongs to no organization is for oneself") : undefined,
-      clock: this.#needs.clock,
-      gone: signal,
-      failed: (error) => {
-        this.#source.refusedBy(error);
-      },
-    });
+    const person = await askForPerson(this.#title, loaded.model.value(name), this.#source, this.#needs);
+    if (person === false) return false;
     if (person !== undefined) this.#assign(name, person);
     this.panel.reveal();
     this.#post({ kind: "focus", field: name });
@@ -267,24 +251,13 @@ export class Form {
     });
   }
 
-  /** The subsets of its project: asked for when somebody goes to the field. */
+  /** Offers are asked for when somebody goes to the field. */
   async #offer(name: string): Promise<boolean> {
-    const { object, connection, signal } = this.#source;
     if (!this.#model?.field(name)) return false;
-    if (name !== "subset" || object?.noun !== "task" || this.#offers.length > 0) return true;
-    const { project_id } = object.entity;
-    if (project_id === null || !connection || this.#source.isOver) return true;
-    const known = this.#needs.explorer.known(`project:${project_id}`);
-    try {
-      const project =
-        known?.kind === "project"
-          ? known.entity
-          : await connection.client.projects.retrieve(project_id, { signal });
-      this.#offers = project.task_subsets.filter((subset) => subset !== "").slice(0, mostOffers);
-      this.#draw();
-    } catch {
-      // They are a help, no more: any name can be typed.
-    }
+    if (name !== "subset" || this.#offers.length > 0) return true;
+    const offers = await subsetsFor(this.#source, this.#needs.explorer);
+    if (offers) this.#offers = offers;
+    this.#draw();
     return true;
   }
 
@@ -337,9 +310,14 @@ export class Form {
     else this.#needs.drafts.remove(this.identity);
   }
 
-  async #close(): Promise<void> {
+  /** Hears nothing any more. Its panel stays. */
+  dispose(): void {
     this.#isClosed = true;
     for (const each of this.#registered) each.dispose();
+  }
+
+  async #close(): Promise<void> {
+    this.dispose();
     // What is on its way is brought to its end.
     await this.#saving;
     this.#needs.closed(this);

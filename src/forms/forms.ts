@@ -94,6 +94,7 @@ export class Forms {
 
   dispose(): void {
     this.#deadTabs.dispose();
+    for (const form of this.#forms.values()) form.dispose();
     for (const each of this.#registered) each.dispose();
   }
 

@@ -1,27 +1,23 @@
-import { Disposable, env, l10n, type QuickPickItem, ThemeIcon, Uri, window } from "vscode";
+import { Disposable, env, l10n, Uri, window } from "vscode";
 import type { Session } from "../accounts/index.ts";
 import type { Logger } from "../core/index.ts";
 import { type CvatObject, type ExplorerFeature, titleOf } from "../explorer/index.ts";
-import type { Scope, Scopes } from "../organizations/index.ts";
+import {
+  askForOrganization,
+  labelOf,
+  type OrganizationChoice,
+  type Scope,
+  type Scopes,
+} from "../organizations/index.ts";
 import { pickPerson } from "../people/index.ts";
 import type { Myself } from "../permissions/index.ts";
-import {
-  type Clock,
-  type Commands,
-  escapeIcons,
-  type Handler,
-  type Memory,
-  type Notifications,
-  plainText,
-} from "../ui/index.ts";
+import { type Clock, type Commands, type Handler, type Memory, type Notifications } from "../ui/index.ts";
 import { Drafts } from "./drafts.ts";
 import { Forms, viewType } from "./forms.ts";
 import { Places } from "./reading.ts";
 
 /** More forms at once are nobody's wish. */
 const mostAtOnce = 5;
-/** Nobody is in more. */
-const mostOrganizations = 2000;
 
 export interface FormsFeatureNeeds {
   readonly extension: Uri;
@@ -104,10 +100,10 @@ function handlersOf(needs: FormsFeatureNeeds, { forms, drafts, edit }: Parts): R
     },
     "cvat.editOrganization": async () => {
       const scope = scopes.current;
-      const organization = scope && (await askForOrganization(scope, scopes.signal));
-      if (!scope || !organization) return;
-      const { id, name } = organization;
-      forms.open({ account: scope.connection.id, noun: "organization", id }, plainText(name));
+      const organization = scope && (await organizationOf(scope, needs));
+      if (!scope || organization?.kind !== "organization" || scope !== scopes.current) return;
+      const { id } = organization;
+      forms.open({ account: scope.connection.id, noun: "organization", id }, labelOf(organization));
     },
     "cvat.saveForm": () => forms.saveActive(),
     "cvat.reopenDraft": (...args) => {
@@ -125,30 +121,17 @@ function handlersOf(needs: FormsFeatureNeeds, { forms, drafts, edit }: Parts): R
   };
 }
 
-interface Named {
-  readonly id: number;
-  readonly name: string;
-}
-
-/** The current one; where there is none, the person says which. */
-async function askForOrganization(scope: Scope, gone: AbortSignal): Promise<Named | undefined> {
-  const { organization, connection } = scope;
-  if (organization.kind === "organization") return organization;
-  const load = async () => {
-    const { rows } = await connection.client.organizations.list().first(mostOrganizations, { signal: gone });
-    return rows.map((one): QuickPickItem & { readonly organization: Named } => ({
-      organization: { id: one.id, name: one.name || one.slug },
-      label: escapeIcons(plainText(one.name, 80) || plainText(one.slug, 80)),
-      description: escapeIcons(plainText(one.slug, 40)),
-      iconPath: new ThemeIcon("organization"),
-    }));
-  };
-  const chosen = await window.showQuickPick(load(), {
-    title: l10n.t("Edit Organization"),
-    placeHolder: l10n.t("Type to filter by name"),
-    matchOnDescription: true,
+/** The one that is shown; where there is none, the person says which. */
+async function organizationOf(
+  scope: Scope,
+  { session, scopes }: FormsFeatureNeeds,
+): Promise<OrganizationChoice | undefined> {
+  if (scope.organization.kind === "organization") return scope.organization;
+  return await askForOrganization(l10n.t("Edit Organization"), scope, {
+    session,
+    gone: scopes.signal,
+    offers: ({ kind }) => kind === "organization",
   });
-  return gone.aborted ? undefined : chosen?.organization;
 }
 
 /** Its name need not be asked for. */

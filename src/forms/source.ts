@@ -97,6 +97,7 @@ export class Source {
     if (state.kind === "restoring") return;
     if (connection?.id !== this.#identity.account) {
       this.#reading.abort();
+      this.#stopHearing?.();
       this.#stand({ kind: "foreign" });
       return;
     }

@@ -3,7 +3,7 @@ import type { Session } from "../accounts/index.ts";
 import { type Client, type Logger, UnauthorizedError } from "../core/index.ts";
 import { ownMemberships } from "../permissions/index.ts";
 import type { Commands, ContextKeys, Memory, Notifications } from "../ui/index.ts";
-import type { Known } from "./choice.ts";
+import type { Known, OrganizationChoice } from "./choice.ts";
 import { pickOrganization } from "./pick.ts";
 import { Remembered } from "./remembered.ts";
 import { type Scope, type Scopes, ScopeStore } from "./scope.ts";
@@ -75,19 +75,11 @@ class Organizations {
   async switch(): Promise<void> {
     const scope = this.#scopes.current;
     if (scope === undefined) return;
-    const { connection, organization } = scope;
-    const chosen = await pickOrganization({
-      current: organization,
-      load: async (signal) => {
-        try {
-          return await everythingKnown(connection.client, signal);
-        } catch (error) {
-          if (error instanceof UnauthorizedError) this.#needs.session.refused(connection);
-          throw error;
-        }
-      },
+    const chosen = await askForOrganization(l10n.t("Switch Organization"), scope, {
+      session: this.#needs.session,
+      gone: this.#scopes.signal,
     });
-    if (chosen !== undefined) await this.#scopes.choose(connection, chosen);
+    if (chosen !== undefined) await this.#scopes.choose(scope.connection, chosen);
   }
 
   /** A list was answered as if the organization were not there: is it still among mine? */
@@ -112,6 +104,31 @@ class Organizations {
       this.#lookingInto = undefined;
     }
   }
+}
+
+/**
+ * Lets the person choose among their organizations and what is none; `undefined` if they gave it up.
+ *
+ * @param offers what can be chosen; all of it, if it is not said
+ */
+export function askForOrganization(
+  title: string,
+  { connection, organization }: Scope,
+  needs: {
+    readonly session: Pick<Session, "refused">;
+    readonly gone: AbortSignal;
+    readonly offers?: (choice: OrganizationChoice) => boolean;
+  },
+): Promise<OrganizationChoice | undefined> {
+  const load = async (signal: AbortSignal): Promise<Known> => {
+    try {
+      return await everythingKnown(connection.client, signal);
+    } catch (error) {
+      if (error instanceof UnauthorizedError) needs.session.refused(connection);
+      throw error;
+    }
+  };
+  return pickOrganization({ ...needs, title, current: organization, load });
 }
 
 /** Nobody is in so many. */

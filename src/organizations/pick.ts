@@ -9,19 +9,31 @@ interface Item extends QuickPickItem {
 }
 
 export interface PickNeeds {
+  readonly title: string;
   readonly current: OrganizationChoice;
   readonly load: (signal: AbortSignal) => Promise<Known>;
+  /** What can be chosen; all of it, if it is not said. */
+  readonly offers?: (choice: OrganizationChoice) => boolean;
+  /** Ends it. */
+  readonly gone: AbortSignal;
 }
 
 /** Lets the person choose an organization; `undefined` if none was chosen. */
 export async function pickOrganization(needs: PickNeeds): Promise<OrganizationChoice | undefined> {
   const pick = window.createQuickPick<Item>();
   const closing = new AbortController();
+  const { gone } = needs;
+  if (gone.aborted) return undefined;
+  const end = () => {
+    pick.hide();
+  };
+  gone.addEventListener("abort", end);
   try {
     return await new Promise((resolve) => {
       new OrganizationPick(pick, needs, closing.signal, resolve).show();
     });
   } finally {
+    gone.removeEventListener("abort", end);
     closing.abort();
     pick.dispose();
   }
@@ -49,7 +61,7 @@ class OrganizationPick {
 
   show(): void {
     const pick = this.#pick;
-    pick.title = l10n.t("Switch Organization");
+    pick.title = this.#needs.title;
     pick.placeholder = l10n.t("Type to filter by name, role or owner");
     pick.matchOnDescription = true;
     pick.onDidChangeValue(() => {
@@ -82,7 +94,8 @@ class OrganizationPick {
   }
 
   #draw(): void {
-    const all = choiceRows(this.#needs.current, this.#known);
+    const { current, offers = () => true } = this.#needs;
+    const all = choiceRows(current, this.#known).filter(({ choice }) => offers(choice));
     // What will move when the answer comes could not be clicked with certainty: only what is typed for stands there.
     const isMoving = this.#pick.busy && this.#pick.value === "";
     const rows = isMoving ? all.filter(({ current }) => current) : all;

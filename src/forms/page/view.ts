@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { Label } from "../../core/index.ts";
 import { denialWords, type Denial } from "../../permissions/index.ts";
-import { plainText } from "../../ui/index.ts";
+import { formatCount, plainText } from "../../ui/index.ts";
 import type {
   Control,
   Fact,
@@ -90,8 +90,14 @@ function labelsOf({ labels, object }: Loaded): Labels | undefined {
     color: /^#[\da-f]{3,8}$/i.test(color) ? color : "",
   }));
   const rest = labels.total - chips.length;
-  if (rest > 0) chips.push({ name: l10n.t("and {0} more on the server", rest), color: "" });
-  return { term: l10n.t("Labels"), more: l10n.t("{0} more", "{0}"), fewer: l10n.t("Show Fewer"), chips };
+  return {
+    term: l10n.t("Labels"),
+    more: l10n.t("{0} more", "{0}"),
+    fewer: l10n.t("Show Fewer"),
+    total: labels.total,
+    beyond: rest > 0 ? l10n.t("and {0} more on the server", formatCount(rest)) : "",
+    chips,
+  };
 }
 
 /** What stands in place of labels. */
@@ -168,6 +174,5 @@ function footerOf(loaded: Loaded, standing: Standing): FooterView {
     trouble,
     canSave: canSave(loaded, standing),
     canRevert: isSomething && !isSaving && !isOver,
-    isSaving,
   };
 }

@@ -111,7 +111,16 @@ export function complaintsOf(error: unknown, model: FormModel): string {
   return rest.join(" ");
 }
 
-/** Why a save failed, as sentences. */
-export function troubleOf(error: unknown, what: string, subject: Subject): string {
-  return sentence(explain(error, what, { forbidden: denialWords(whoMay("edit", subject)) }));
+/** From what most people may do to what fewest may. */
+const byRights: readonly Field["action"][] = ["setState", "edit", "rename", "setStage", "assign"];
+
+/**
+ * Why a save failed, as sentences.
+ *
+ * @param actions what the save would have done: of a refusal the hardest one is told
+ */
+export function troubleOf(error: unknown, actions: readonly Field["action"][], subject: Subject): string {
+  const hardest = byRights.findLast((action) => actions.includes(action)) ?? "edit";
+  const forbidden = denialWords(whoMay(hardest, subject));
+  return sentence(explain(error, l10n.t("Could not save"), { forbidden }));
 }

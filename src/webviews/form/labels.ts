@@ -45,6 +45,7 @@ class LabelList extends LitElement {
         ({ name, color }) =>
           html`<li class="chip"><i class="swatch" data-color=${color}></i><span>${name}</span></li>`,
       )}
+      <li class="beyond quiet" hidden>${this.labels?.beyond ?? ""}</li>
       <li class="rest"><button type="button" class="link" @click=${toggle}></button></li>
     </ul>`;
   }
@@ -62,9 +63,12 @@ class LabelList extends LitElement {
     const button = rest?.querySelector("button");
     if (!rest || !button || !this.labels) return;
     const chips = [...this.querySelectorAll<HTMLElement>(".chip")];
+    const beyond = this.querySelector<HTMLElement>(".beyond");
     for (const chip of chips) chip.hidden = false;
     rest.hidden = true;
     const tops = [...new Set(chips.map((chip) => chip.offsetTop))];
+    const isAll = this.isWhole || tops.length <= mostRows;
+    if (beyond) beyond.hidden = !isAll || this.labels.beyond === "";
     if (tops.length <= mostRows) return;
     rest.hidden = false;
     if (this.isWhole) {
@@ -73,9 +77,10 @@ class LabelList extends LitElement {
     }
     const limit = tops[mostRows] ?? Number.POSITIVE_INFINITY;
     let shown = chips.findIndex((chip) => chip.offsetTop >= limit);
+    const { more, total } = this.labels;
     const show = (count: number): void => {
       for (const [at, chip] of chips.entries()) chip.hidden = at >= count;
-      button.textContent = this.labels?.more.replace("{0}", String(chips.length - count)) ?? "";
+      button.textContent = more.replace("{0}", String(total - count));
     };
     show(shown);
     while (shown > 0 && rest.offsetTop >= limit) show((shown -= 1));

@@ -18,7 +18,6 @@ export class Page {
   readonly #typed = new Map<string, Typed>();
   #changes = 0;
   #view: FormView | undefined;
-  #isDrawn = false;
 
   constructor(root: HTMLElement, link: HostLink) {
     this.#root = root;
@@ -43,10 +42,6 @@ export class Page {
     document.title = view.title;
     this.#link.keep(view.identity);
     this.#draw();
-    if (view.fields.length > 0 && !this.#isDrawn) {
-      this.#isDrawn = true;
-      performance.mark("cvat-form-drawn");
-    }
     // A page keeps its place when something comes above it.
     if (isNew) window.scrollTo({ top: 0 });
   }

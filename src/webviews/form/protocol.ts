@@ -30,6 +30,10 @@ export interface Labels {
   /** With {0} for how many are not shown. */
   readonly more: string;
   readonly fewer: string;
+  /** How many there are; more than there are chips where there are very many. */
+  readonly total: number;
+  /** What stands behind the last chip where there are more; else empty. */
+  readonly beyond: string;
 }
 
 export interface Choice {
@@ -95,7 +99,6 @@ export interface FooterView {
   readonly trouble: string;
   readonly canSave: boolean;
   readonly canRevert: boolean;
-  readonly isSaving: boolean;
 }
 
 export interface FormView {

@@ -21,10 +21,22 @@ export class FormPage {
     return this.#page.locator("iframe.webview.ready").last().contentFrame().frameLocator("iframe");
   }
 
-  /** When the page's document began, and when its fields were drawn, in milliseconds since 1970. */
+  /** Notes in every form that is opened from now on when its fields were drawn. */
+  async noteDrawing(): Promise<void> {
+    await this.#page.addInitScript(() => {
+      const watching = new MutationObserver(() => {
+        if (document.querySelector(".field") === null) return;
+        watching.disconnect();
+        performance.mark("fields");
+      });
+      watching.observe(document, { childList: true, subtree: true });
+    });
+  }
+
+  /** When the page's document began, and when its fields were drawn, in milliseconds since 1970; see `noteDrawing`. */
   async times(): Promise<{ began: number; drawn: number }> {
     return this.frame.locator("body").evaluate(() => {
-      const drawn = performance.getEntriesByName("cvat-form-drawn")[0]?.startTime ?? NaN;
+      const drawn = performance.getEntriesByName("fields")[0]?.startTime ?? NaN;
       return { began: performance.timeOrigin, drawn: performance.timeOrigin + drawn };
     });
   }
