@@ -1,7 +1,7 @@
 import { l10n, type QuickPick, type QuickPickItem, ThemeIcon, window } from "vscode";
 import { type Clock, escapeIcons, explain } from "../ui/index.ts";
 import type { Found, People, Person } from "./people.ts";
-import { type PersonRow, personRows } from "./rows.ts";
+import { exactRow, type PersonRow, personRows } from "./rows.ts";
 
 /** People are looked for when nothing was typed for so long, in milliseconds. */
 const pause = 250;
@@ -46,8 +46,13 @@ class PersonPicker {
   readonly #options: PickPersonOptions;
   #asking = new AbortController();
   #callOff: (() => void) | undefined;
+  /** Whether the rows are all that fit what is typed, as far as the server tells. */
+  #isAnswered = false;
   /** Enter was pressed before the answer was there. */
   #isHurried = false;
+  #rows: readonly PersonRow[] = [];
+  /** What was typed when they were made. */
+  #shownFor = "";
   #isCurrentMember: boolean | undefined;
   #choose: (person: Person | null | undefined) => void = () => undefined;
 
@@ -85,15 +90,26 @@ class PersonPicker {
   };
 
   #accept(): void {
-    const [chosen] = this.#input.activeItems;
-    if (chosen?.person !== undefined) {
-      this.#choose(chosen.person);
-    } else if (this.#input.busy) {
-      this.#isHurried = true;
-      if (this.#callOff) void this.#look();
-    } else {
-      chosen?.run?.();
+    const { value, activeItems } = this.#input;
+    // What fits so far may not be what is meant: others that fit as well have not been seen.
+    if (this.#isAnswered || value.trim() === "") this.#take(activeItems[0]);
+    else this.#hurry();
+  }
+
+  #take(chosen: Item | undefined): void {
+    if (chosen?.person !== undefined) this.#choose(chosen.person);
+    else if (this.#isAnswered) chosen?.run?.();
+  }
+
+  #hurry(): void {
+    const exact = exactRow(this.#rows, this.#input.value);
+    // A member can be called like the row for nobody.
+    if (exact?.person) {
+      this.#choose(exact.person);
+      return;
     }
+    this.#isHurried = true;
+    if (this.#callOff) void this.#look();
   }
 
   #stopLooking(): void {
@@ -105,6 +121,7 @@ class PersonPicker {
   #lookSoon(): void {
     this.#stopLooking();
     this.#isHurried = false;
+    this.#isAnswered = false;
     this.#input.busy = true;
     // Rows that do not belong to what is typed are not to be taken by Enter.
     this.#show(nothing);
@@ -119,12 +136,12 @@ class PersonPicker {
     try {
       const found = await this.#options.people.search(this.#input.value, signal);
       if (signal.aborted) return;
-      this.#show(found);
+      this.#answer(found);
       await this.#lookAtCurrent(found, signal);
     } catch (error) {
       if (signal.aborted) return;
       this.#options.failed(error);
-      this.#show(nothing, this.#trouble(error));
+      this.#answer(nothing, this.#trouble(error));
     } finally {
       if (!signal.aborted) this.#input.busy = false;
     }
@@ -138,20 +155,31 @@ class PersonPicker {
     if (!signal.aborted) this.#show(found);
   }
 
+  #answer(found: Found, trouble?: Item): void {
+    this.#isAnswered = true;
+    this.#show(found, trouble);
+    const exact = this.#isHurried ? exactRow(this.#rows, this.#input.value) : undefined;
+    this.#isHurried = false;
+    if (exact) this.#choose(exact.person);
+  }
+
   #show(found: Found, trouble?: Item): void {
     const { me, current, note } = this.#options;
     const isCurrentMember = current && isAmong(current, found) ? true : this.#isCurrentMember;
     const rows = personRows({ me, current, isCurrentMember }, found, this.#input.value);
+    this.#rows = rows;
     const items = rows.map(itemOf);
     if (trouble) items.push(trouble);
     else if (found.hasMore)
       items.push(words("ellipsis", l10n.t("More Match"), l10n.t("type more to narrow it down")));
     else if (note !== undefined) items.push(words("info", l10n.t("Nobody Else"), note));
-    else if (items.length === 0 && !this.#input.busy) items.push(this.#nobodyFound());
+    else if (items.length === 0 && this.#isAnswered) items.push(this.#nobodyFound());
+    const [active] = this.#input.activeItems;
     this.#input.items = items;
-    const [only, another] = rows;
-    if (this.#isHurried && only && !another) this.#choose(only.person);
-    this.#isHurried = false;
+    // VS Code goes back to the first row, which is not the one that Enter was to take.
+    const still = items.find((item) => isSamePerson(item, active));
+    if (still && this.#shownFor === this.#input.value) this.#input.activeItems = [still];
+    this.#shownFor = this.#input.value;
   }
 
   #nobodyFound(): Item {
@@ -170,6 +198,10 @@ class PersonPicker {
 
 function isAmong({ id }: Person, { members }: Found): boolean {
   return members.some(({ person }) => person.id === id);
+}
+
+function isSamePerson(one: Item, other: Item | undefined): boolean {
+  return one.person !== undefined && other?.person !== undefined && one.person?.id === other.person?.id;
 }
 
 function itemOf({ person, label, description }: PersonRow): Item {

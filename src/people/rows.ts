@@ -60,7 +60,17 @@ function names({ first_name = "", last_name = "" }: Person): string[] {
   return [plainText(`${first_name} ${last_name}`.trim(), 100)];
 }
 
+/** Whom somebody means who has typed a whole user name, or "Nobody", as it is written; nobody who is not the only one. */
+export function exactRow(rows: readonly PersonRow[], typed: string): PersonRow | undefined {
+  const wanted = typed.trim();
+  const [only, another] = rows.filter(({ person, label }) => (person?.username ?? label) === wanted);
+  return another ? undefined : only;
+}
+
 function fits(typed: string, label: string, person: Person | null): boolean {
-  const text = [label, person?.username, person?.first_name, person?.last_name].join(" ").toLowerCase();
-  return text.includes(typed.trim().toLowerCase());
+  const wanted = typed.trim().toLowerCase();
+  // It is no name in which something is looked for: "bo" means somebody.
+  if (!person) return label.toLowerCase().startsWith(wanted);
+  const text = [label, person.username, person.first_name, person.last_name].join(" ").toLowerCase();
+  return text.includes(wanted);
 }

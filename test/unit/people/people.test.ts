@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { accessToken, Client } from "../../../src/core/index.ts";
 import { People } from "../../../src/people/index.ts";
-import { personRows } from "../../../src/people/rows.ts";
+import { exactRow, personRows } from "../../../src/people/rows.ts";
 import { type SampleServer, startSampleServer } from "../../sample-server/index.ts";
 
 const { signal } = new AbortController();
@@ -121,5 +121,27 @@ describe("The rows of people", () => {
     assert.deepEqual(lines({ me, current: null }, nothing, "NOB"), ["Nobody | current"]);
     assert.deepEqual(lines({ me, current: bob }, nothing, "exam"), ["bob | Bob Example · current"]);
     assert.deepEqual(lines({ me, current: undefined }, nothing, "zoe"), []);
+  });
+
+  it("have nobody only for what the word begins with", () => {
+    assert.deepEqual(lines({ me, current: null }, nothing, " no"), ["Nobody | current"]);
+    for (const typed of ["bo", "body", "y"])
+      assert.deepEqual(lines({ me, current: null }, nothing, typed), []);
+  });
+
+  it("have one that is meant for sure only where a whole user name is typed as it is written", () => {
+    const anna = { id: 5, username: "anna" };
+    const nobody = { id: 6, username: "Nobody" };
+    const members = [me, bob, anna, { id: 7, username: "hannah" }, nobody].map((person) => ({
+      person,
+      role: "worker",
+    }));
+    const meant = (typed: string) =>
+      exactRow(personRows({ me, current: null }, { members, hasMore: false }, typed), typed);
+    assert.equal(meant(" anna ")?.person, anna);
+    assert.equal(meant("alice")?.person, me);
+    for (const typed of ["ann", "Anna", "Example", "", "Nobody"])
+      assert.equal(meant(typed), undefined, typed);
+    assert.equal(exactRow(personRows({ me, current: null }, nothing, "Nobody"), "Nobody")?.person, null);
   });
 });
