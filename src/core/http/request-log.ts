@@ -8,7 +8,15 @@ type Level = keyof Logger;
 
 const longestLine = 1_000;
 
-/** Writes lines without secrets, one per request that was sent. */
+/** Parameters whose values are words of CVAT's own, or the short name of an organization. */
+const plainParameters = new Set(["sort", "type", "org"]);
+/** Parameters whose values are what somebody looks for, a number as well. */
+const typedParameters = new Set(["search", "name"]);
+/** Numbers, several of them, dates, and yes or no. */
+const plainValue = /^(?:[\d.,:TZ-]*|true|false)$/;
+const hiddenText = "[text]";
+
+/** Writes lines without secrets, one per request that was sent; what somebody looked for is no part of them. */
 export class RequestLog {
   readonly #logger: Logger;
   readonly #secrets: Secrets;
@@ -27,7 +35,7 @@ export class RequestLog {
    */
   begin(method: string, target: string, trouble: Level = "warn"): RequestLines {
     this.#count += 1;
-    const head = `[${this.#count.toString(36)}] ${method} ${target}`;
+    const head = `[${this.#count.toString(36)}] ${method} ${withoutTexts(target)}`;
     return new RequestLines(this.#clock, trouble, (level, text) => {
       this.write(level, `${head}: ${text}`);
     });
@@ -83,5 +91,28 @@ export class RequestLines {
 
   #took(): string {
     return `${Math.round(this.#clock.now() - this.#sent)} ms`;
+  }
+}
+
+/** Path and query without the texts that a person may have typed: logs are given to others. */
+function withoutTexts(target: string): string {
+  const [path = "", ...rest] = target.split("?");
+  if (rest.length === 0) return target;
+  const told = [...new URLSearchParams(rest.join("?"))].map(([name, value]) => {
+    if (name === "filter") return `${name}=${filterWithoutTexts(value)}`;
+    const isPlain = plainParameters.has(name) || (plainValue.test(value) && !typedParameters.has(name));
+    return `${name}=${isPlain ? value : hiddenText}`;
+  });
+  return `${path}?${told.join("&")}`;
+}
+
+/** The names of fields stay, and their numbers. */
+function filterWithoutTexts(filter: string): string {
+  try {
+    return JSON.stringify(JSON.parse(filter), (key, value: unknown) =>
+      typeof value !== "string" || key === "var" ? value : hiddenText,
+    );
+  } catch {
+    return hiddenText;
   }
 }

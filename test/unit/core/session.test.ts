@@ -288,6 +288,28 @@ describe("the log of a session", () => {
     ]);
   });
 
+  it("has ids, pages and sorts, but no text that somebody may have typed", async () => {
+    const { logger, lines } = noting();
+    const { fetch } = scripted(answer({}), answer({}), answer({}, { status: 400 }));
+    const { transport } = sessionWith(fetch, { logger });
+    const filter = JSON.stringify({
+      and: [{ "<": [{ var: "id" }, 7] }, { "==": [{ var: "name" }, "typed name"] }],
+    });
+    const ids = { task_id: 5, page: 2, page_size: 100, sort: "-id", org: "crew", org_id: "", is_staff: true };
+    await transport.json({ ...get, query: { ...ids, filter } });
+    await transport.json({ ...get, query: { filter: "typed name" } });
+    await transport.json({ ...get, query: { name: "typed name?&é", search: "1234" } }).catch(() => undefined);
+    assert.deepEqual(
+      lines.map((line) => line.split(": ", 1)[0]),
+      [
+        "debug [1] GET /api/tasks?task_id=5&page=2&page_size=100&sort=-id&org=crew&org_id=&is_staff=true&filter=" +
+          '{"and":[{"<":[{"var":"id"},7]},{"==":[{"var":"name"},"[text]"]}]}',
+        "debug [2] GET /api/tasks?filter=[text]",
+        "info [3] GET /api/tasks?name=[text]&search=[text]",
+      ],
+    );
+  });
+
   it("calls no trouble what was given up, and does not repeat the reason", async () => {
     const { logger, lines } = noting();
     const giveUp = new AbortController();
@@ -305,7 +327,7 @@ describe("the log of a session", () => {
     const headers = { "X-Request-Id": "a\tb" };
     const { fetch } = scripted(answer({}, { headers }));
     const { transport } = sessionWith(fetch, { logger });
-    await transport.json({ ...get, query: { search: "x".repeat(5_000) } });
+    await transport.json({ ...get, query: { sort: "x".repeat(5_000) } });
     await transport.json(get);
     assert.equal(lines[0]?.length, "debug ".length + 1_001);
     assert.equal(lines[1], "debug [2] GET /api/tasks: 200, 0 ms, 2 B, a b");
