@@ -166,7 +166,10 @@ class Labels {
 async function takeJson(text: string, document?: TextDocument): Promise<Outcome> {
   const read = readLabelJson(text);
   if (read.ok) return { kind: "done", labels: read.labels };
-  if (text.trim() === "" && !document) return { kind: "again", note: l10n.t("There is no text in it.") };
+  // A password may have been copied last, and VS Code keeps what it shows in a new editor.
+  if (!document && !/^[\ufeff\s]*[[{]/.test(text)) {
+    return { kind: "again", note: l10n.t("The clipboard holds no label JSON.") };
+  }
   await show(
     read.problem,
     document ?? (await workspace.openTextDocument({ language: "json", content: text })),

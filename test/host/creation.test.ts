@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commands, env, type QuickPickItem, window } from "vscode";
+import { commands, env, type QuickPickItem, window, workspace } from "vscode";
 import { Creator } from "../../src/creation/creator.ts";
 import { reveal } from "../../src/explorer/commands/reveal.ts";
 import type { CvatObject } from "../../src/explorer/index.ts";
@@ -132,14 +132,15 @@ describe("New Project", () => {
     assert.deepEqual(bare((await copy?.listLabels().all()) ?? []), bare(await entity.listLabels().all()));
   });
 
+  function copy(text: () => string): void {
+    stands.push(standIn(env, "clipboard", () => undefined));
+    const value = { readText: () => Promise.resolve(text()) };
+    Object.defineProperty(env, "clipboard", { configurable: true, value });
+  }
+
   it("takes label JSON from the clipboard, and shows where it is wrong", async () => {
-    const copied = standIn(env, "clipboard", () => undefined);
     let text = '[\n  {"name": "sand"},\n  {"name": 7}\n]';
-    Object.defineProperty(env, "clipboard", {
-      configurable: true,
-      value: { readText: () => Promise.resolve(text) },
-    });
-    stands.push(copied);
+    copy(() => text);
     typist.before = () => {
       if (typist.answers.length === 1) text = '[{"name": "sand"}]';
     };
@@ -153,6 +154,21 @@ describe("New Project", () => {
     assert.equal(document?.languageId, "json");
     await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
     assert.deepEqual(await labelsOf("Dunes"), ["sand"]);
+  });
+
+  it("shows nothing of a clipboard in which there is something else: it may be a password", async () => {
+    const [documents, editor] = [workspace.textDocuments, window.activeTextEditor];
+    for (const text of ["correct horse [battery] {staple}", "", "   ", '"[]"']) {
+      copy(() => text);
+      await make("Personal Workspace", "Dunes", "Label JSON in the Clipboard");
+      assert.match(
+        typist.seen.at(-1) ?? "",
+        /Label JSON in the Clipboard: The clipboard holds no label JSON\./,
+      );
+    }
+    assert.deepEqual(workspace.textDocuments, documents);
+    assert.equal(window.activeTextEditor, editor);
+    assert.equal(posted(), 0);
   });
 
   it("goes back from the labels to the name, which is still there", async () => {
