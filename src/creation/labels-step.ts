@@ -11,7 +11,7 @@ import {
 } from "vscode";
 import { labelsForCreation, type LabelSpec } from "../core/index.ts";
 import type { ObjectPicker } from "../explorer/index.ts";
-import { type Answer, askChoice, askText, escapeIcons, plainText } from "../ui/index.ts";
+import { type Answer, askChoice, askText, escapeIcons, plainText, sentenceStart } from "../ui/index.ts";
 import { type LabelProblem, readLabelJson, readLabelNames } from "./label-text.ts";
 import { labelFaultWords, labelProblemWords } from "./words.ts";
 
@@ -178,8 +178,7 @@ async function takeJson(text: string, document?: TextDocument): Promise<Outcome>
 }
 
 function problemWords(problem: LabelProblem): string {
-  const words = labelProblemWords(problem);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return sentenceStart(labelProblemWords(problem));
 }
 
 async function show({ position }: LabelProblem, document: TextDocument): Promise<void> {

@@ -1,12 +1,11 @@
 import { l10n } from "vscode";
 import type { Session } from "../accounts/index.ts";
 import { UnauthorizedError } from "../core/index.ts";
-import type { CvatObject } from "../explorer/index.ts";
+import { type CvatObject, subjectOf } from "../objects/index.ts";
 import { People, type Person, pickPerson } from "../people/index.ts";
 import type { Clock } from "../ui/index.ts";
 import type { Begun } from "./editor.ts";
 import { type Edit, valuesOf } from "./edit.ts";
-import { subjectOf } from "./words.ts";
 
 export interface AssignNeeds {
   readonly session: Pick<Session, "refused">;

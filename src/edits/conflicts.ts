@@ -1,8 +1,8 @@
 import { l10n, type QuickPickItem, window } from "vscode";
-import { type ExpectedFields, sentenceStart, stageWord, stateWord } from "../explorer/index.ts";
-import { escapeIcons, plainText } from "../ui/index.ts";
+import { type ExpectedFields } from "../explorer/index.ts";
+import { countOf, fullNameOf, stageWord, stateWord } from "../objects/index.ts";
+import { escapeIcons, plainText, sentenceStart } from "../ui/index.ts";
 import { type Edit, valuesOf } from "./edit.ts";
-import { countOf, fullNameOf } from "./words.ts";
 
 interface Item extends QuickPickItem {
   readonly edit?: Edit;

@@ -1,4 +1,5 @@
-import { type CvatObject, type ExpectedFields, keyOf, type ObjectKey } from "../explorer/index.ts";
+import { type ExpectedFields } from "../explorer/index.ts";
+import { type CvatObject, keyOf, type ObjectKey } from "../objects/index.ts";
 import type { Action } from "../permissions/index.ts";
 import { save, type SaveOutcome } from "../saving/index.ts";
 

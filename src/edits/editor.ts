@@ -1,7 +1,8 @@
 import { env, l10n, window } from "vscode";
 import type { Session } from "../accounts/index.ts";
 import { type Logger, OutcomeUnknownError, UnauthorizedError } from "../core/index.ts";
-import { type CvatObject, type ExplorerFeature, keyOf } from "../explorer/index.ts";
+import { type ExplorerFeature } from "../explorer/index.ts";
+import { type CvatObject, goneFrom, keyOf, subjectOf } from "../objects/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
 import { denialWords, type Me, type Myself, whyNot, withAbove } from "../permissions/index.ts";
 import { type Clock, type Notifications, withCount } from "../ui/index.ts";
@@ -9,7 +10,7 @@ import { askWhichStay } from "./conflicts.ts";
 import { type Edit, inverseOf } from "./edit.ts";
 import { type Result, run } from "./run.ts";
 import { isSamePlace, type Step, UndoStack } from "./undo.ts";
-import { changing, couldNot, failureOf, goneFrom, reasonOf, refusalOf, report, subjectOf } from "./words.ts";
+import { changing, couldNot, failureOf, reasonOf, refusalOf, report } from "./words.ts";
 
 /** How long something is said in passing, in milliseconds. */
 const passing = 3000;

@@ -1,5 +1,5 @@
 import { type Disposable, l10n } from "vscode";
-import type { CvatObject } from "../explorer/index.ts";
+import type { CvatObject } from "../objects/index.ts";
 import type { Commands, Handler } from "../ui/index.ts";
 import { askForAssignee, assigned } from "./assign.ts";
 import { type Begun, Editor, type EditorNeeds } from "./editor.ts";

@@ -7,10 +7,10 @@ import {
   window,
 } from "vscode";
 import type { Job, JobData } from "../core/index.ts";
-import { type CvatObject, jobIcon, stageWord, stateWord } from "../explorer/index.ts";
+import { jobIcon } from "../explorer/index.ts";
+import { type CvatObject, stageWord, stateWord, subjectOf } from "../objects/index.ts";
 import type { Begun } from "./editor.ts";
 import type { Edit } from "./edit.ts";
-import { subjectOf } from "./words.ts";
 
 type Stage = JobData["stage"];
 type State = JobData["state"];

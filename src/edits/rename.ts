@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { type CvatObject, numberOf } from "../explorer/index.ts";
+import { type CvatObject, numberOf } from "../objects/index.ts";
 import { nameProblem, nameProblemWords, trimmed } from "../saving/index.ts";
 import { askText } from "../ui/index.ts";
 import type { Begun } from "./editor.ts";

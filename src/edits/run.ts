@@ -1,5 +1,6 @@
+import type { ObjectKey } from "../objects/index.ts";
 import { isCancelled } from "../ui/index.ts";
-import type { Expectation, ExpectedFields, ObjectKey } from "../explorer/index.ts";
+import type { Expectation, ExpectedFields } from "../explorer/index.ts";
 import type { Denial } from "../permissions/index.ts";
 import type { FieldConflict } from "../saving/index.ts";
 import { apply, type Edit, keyOfEdit } from "./edit.ts";

@@ -1,40 +1,12 @@
 import { l10n } from "vscode";
-import { type CvatObject, numberOf, sentenceStart, titleOf } from "../explorer/index.ts";
+import { countOf, type CvatObject, fullNameOf, goneFrom, subjectOf } from "../objects/index.ts";
 import { denialWords, whoMay } from "../permissions/index.ts";
-import { explain, formatCount, sentence, type Words } from "../ui/index.ts";
+import { explain, formatCount, sentence, sentenceStart, type Words } from "../ui/index.ts";
 import type { Edit } from "./edit.ts";
 import type { Result } from "./run.ts";
 
 /** Objects that are named with one reason. */
 const mostNamed = 5;
-
-/** "3 jobs", or "3 rows" where they are of several kinds. */
-export function countOf(objects: readonly CvatObject[]): string {
-  const count = formatCount(objects.length);
-  const kinds = new Set(objects.map(({ kind }) => kind));
-  const [only] = kinds;
-  if (kinds.size > 1 || only === undefined) return l10n.t("{0} rows", count);
-  switch (only) {
-    case "project":
-      return l10n.t("{0} projects", count);
-    case "task":
-      return l10n.t("{0} tasks", count);
-    case "job":
-      return l10n.t("{0} jobs", count);
-  }
-}
-
-/** One by its number, several by how many. */
-export function subjectOf(objects: readonly CvatObject[]): string {
-  const [first] = objects;
-  return first && objects.length === 1 ? numberOf(first) : countOf(objects);
-}
-
-/** "Task #12 “night”", a job by its number. */
-export function fullNameOf(object: CvatObject): string {
-  const number = numberOf(object);
-  return object.kind === "job" ? number : l10n.t("{0} “{1}”", number, titleOf(object));
-}
 
 export function couldNot(action: Edit["action"], objects: readonly CvatObject[]): string {
   const subject = subjectOf(objects);
@@ -93,10 +65,6 @@ export function reasonOf(result: Result, host: string): string | undefined {
   }
 }
 
-export function goneFrom(object: CvatObject, host: string): string {
-  return l10n.t("{0} is no longer on {1}.", sentenceStart(numberOf(object)), host);
-}
-
 /** What was not changed of several, and why: each reason once. */
 export function report(results: readonly Result[], host: string): string | undefined {
   const byReason = new Map<string, CvatObject[]>();
@@ -116,7 +84,7 @@ export function report(results: readonly Result[], host: string): string | undef
 }
 
 function named(objects: readonly CvatObject[]): string {
-  const names = objects.slice(0, mostNamed).map(fullNameOf);
+  const names = objects.slice(0, mostNamed).map((object) => fullNameOf(object));
   const more = objects.length - names.length;
   if (more > 0) names.push(l10n.t("{0} more", formatCount(more)));
   return sentenceStart(names.join(", "));

@@ -1,19 +1,13 @@
 import type { Disposable } from "vscode";
 import type { Session } from "../accounts/index.ts";
 import { type Change, UnauthorizedError } from "../core/index.ts";
+import { type CvatObject, keyOf, type ObjectKey } from "../objects/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
 import { type BrowseView, browseViews, type Clock, type ContextKeys, troubleOf } from "../ui/index.ts";
 import { Above, aboveOf, changedKey, changedObject } from "./model/changes.ts";
 import { Creations } from "./model/creations.ts";
 import type { Expectation, ExpectedFields } from "./model/expected.ts";
-import {
-  type CvatObject,
-  type DraftRow,
-  keyOf,
-  type Node,
-  type ObjectKey,
-  type ObjectNode,
-} from "./model/nodes.ts";
+import { type DraftRow, type Node, type ObjectNode } from "./model/nodes.ts";
 import { Objects } from "./model/objects.ts";
 import { Tree } from "./model/tree.ts";
 import { Previews } from "./rows/previews.ts";

@@ -1,23 +1,22 @@
 import { Disposable } from "vscode";
 import type { Session } from "../accounts/index.ts";
+import type { CvatObject, Kind, ObjectKey } from "../objects/index.ts";
 import type { Scopes } from "../organizations/index.ts";
 import type { BrowseView, Clock, Commands, ContextKeys, Notifications } from "../ui/index.ts";
 import { Explorer } from "./explorer.ts";
 import type { Expectation, ExpectedFields } from "./model/expected.ts";
-import type { CvatObject, DraftRow, Kind, ObjectKey } from "./model/nodes.ts";
+import type { DraftRow } from "./model/nodes.ts";
 import { ObjectCommands } from "./commands/object-commands.ts";
 import { reveal } from "./commands/reveal.ts";
 import { type ObjectPicker, Targets } from "./commands/targets.ts";
 import { ViewCommands } from "./commands/view-commands.ts";
 
-export { keyOf } from "./model/nodes.ts";
 export type { Expectation, ExpectedFields } from "./model/expected.ts";
-export type { CvatObject, DraftRow, Kind, ObjectKey } from "./model/nodes.ts";
+export type { DraftRow } from "./model/nodes.ts";
 export { copyIds, copyLinks, openInBrowser } from "./commands/object-commands.ts";
 export { placesOf } from "./commands/reveal.ts";
 export type { ObjectPicker, SelectedObjects } from "./commands/targets.ts";
 export { jobIcon, looksOfObject } from "./rows/looks.ts";
-export { numberOf, sentenceStart, stageWord, stateWord, titleOf } from "./rows/words.ts";
 
 export interface ExplorerNeeds {
   readonly session: Session;

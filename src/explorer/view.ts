@@ -9,6 +9,7 @@ import {
   type CancellationToken,
   window,
 } from "vscode";
+import type { Kind } from "../objects/index.ts";
 import type { Scope } from "../organizations/index.ts";
 import {
   type BrowseView,
@@ -21,7 +22,7 @@ import {
 import { bannerOf, showBanner } from "./banner.ts";
 import { toTooltip, toTreeItem } from "./rows/items.ts";
 import { quoted } from "./rows/looks.ts";
-import { childKinds, isObjectNode, type Kind, type Node, type ObjectNode, rootKinds } from "./model/nodes.ts";
+import { childKinds, isObjectNode, type Node, type ObjectNode, rootKinds } from "./model/nodes.ts";
 import type { Tree } from "./model/tree.ts";
 import type { Previews } from "./rows/previews.ts";
 import { loadingOf } from "./rows/words.ts";

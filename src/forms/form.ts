@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { Logger } from "../core/index.ts";
-import type { CvatObject, ExplorerFeature } from "../explorer/index.ts";
+import type { ExplorerFeature } from "../explorer/index.ts";
+import type { CvatObject } from "../objects/index.ts";
 import type { Person, pickPerson } from "../people/index.ts";
 import { type Subject, withAbove } from "../permissions/index.ts";
 import { save } from "../saving/index.ts";

@@ -1,7 +1,8 @@
 import { Disposable, env, l10n, Uri, window } from "vscode";
 import type { Session } from "../accounts/index.ts";
 import type { Logger } from "../core/index.ts";
-import { type CvatObject, type ExplorerFeature, titleOf } from "../explorer/index.ts";
+import { type ExplorerFeature } from "../explorer/index.ts";
+import { type CvatObject, titleOf } from "../objects/index.ts";
 import {
   askForOrganization,
   labelOf,

@@ -1,5 +1,5 @@
 import { type Client, ForbiddenError, type List, NotFoundError } from "../core/index.ts";
-import { type CvatObject, keyOf, type Kind } from "../explorer/index.ts";
+import { type CvatObject, keyOf, type Kind, retrieve } from "../objects/index.ts";
 import type { Query } from "./query.ts";
 
 /** Rows of one kind that are shown at most. */
@@ -54,19 +54,8 @@ async function byNumber(
   signal: AbortSignal,
 ): Promise<CvatObject[]> {
   const asked = kinds.filter((kind) => wanted?.includes(kind) ?? true);
-  const found = await Promise.all(asked.map((kind) => ifThere(() => retrieve(client, kind, id, signal))));
+  const found = await Promise.all(asked.map((kind) => ifThere(() => retrieve(client, kind, id, { signal }))));
   return found.filter((object) => object !== undefined);
-}
-
-async function retrieve(client: Client, kind: Kind, id: number, signal: AbortSignal): Promise<CvatObject> {
-  switch (kind) {
-    case "project":
-      return { kind, entity: await client.projects.retrieve(id, { signal }) };
-    case "task":
-      return { kind, entity: await client.tasks.retrieve(id, { signal }) };
-    case "job":
-      return { kind, entity: await client.jobs.retrieve(id, { signal }) };
-  }
 }
 
 async function ifThere<T>(read: () => Promise<T>): Promise<T | undefined> {

@@ -1,15 +1,7 @@
 import { l10n, type QuickPickItem, ThemeIcon } from "vscode";
 import type { Disposable } from "vscode";
-import {
-  copyIds,
-  copyLinks,
-  type CvatObject,
-  type ExplorerFeature,
-  numberOf,
-  openInBrowser,
-  placesOf,
-  titleOf,
-} from "../explorer/index.ts";
+import { copyIds, copyLinks, type ExplorerFeature, openInBrowser, placesOf } from "../explorer/index.ts";
+import { type CvatObject, numberOf, titleOf } from "../objects/index.ts";
 import type { Scopes } from "../organizations/index.ts";
 import {
   type Answer,

@@ -1,12 +1,6 @@
 import { env, l10n, type QuickPickItem, ThemeIcon } from "vscode";
-import {
-  type CvatObject,
-  type Kind,
-  looksOfObject,
-  numberOf,
-  type SelectedObjects,
-  titleOf,
-} from "../explorer/index.ts";
+import { looksOfObject, type SelectedObjects } from "../explorer/index.ts";
+import { type CvatObject, type Kind, numberOf, titleOf } from "../objects/index.ts";
 import type { Scope } from "../organizations/index.ts";
 import { type BrowseView, escapeIcons, formatCount, plainText, type Words } from "../ui/index.ts";
 

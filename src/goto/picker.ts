@@ -1,7 +1,8 @@
 import { env, l10n, type QuickPick, QuickPickItemKind, Uri, window } from "vscode";
 import type { Session } from "../accounts/index.ts";
 import { UnauthorizedError } from "../core/index.ts";
-import type { CvatObject, Kind, ObjectPicker, SelectedObjects } from "../explorer/index.ts";
+import type { ObjectPicker, SelectedObjects } from "../explorer/index.ts";
+import type { CvatObject, Kind } from "../objects/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
 import { type Clock, explain, plainText } from "../ui/index.ts";
 import { find, type Found } from "./find.ts";

@@ -1,4 +1,4 @@
-import type { Kind } from "../explorer/index.ts";
+import type { Kind } from "../objects/index.ts";
 
 /** What somebody typed or pasted to find an object. */
 export type Query =

@@ -1,4 +1,4 @@
-import type { CvatObject, ObjectKey } from "../explorer/index.ts";
+import type { CvatObject, ObjectKey } from "../objects/index.ts";
 import type { Subject } from "./rules.ts";
 
 /** An object with what it lies in, as far as that is known. */

@@ -1,5 +1,5 @@
 import { type Client, NotFoundError, type Task } from "../core/index.ts";
-import type { CvatObject } from "../explorer/index.ts";
+import { type CvatObject, retrieve } from "../objects/index.ts";
 import { type Doomed, doomedOf } from "./choice.ts";
 
 /** Of so many objects each is read again; of more, what their rows show is counted. */
@@ -56,14 +56,7 @@ async function readAgain(
   signal: AbortSignal,
 ): Promise<CvatObject | undefined> {
   try {
-    switch (kind) {
-      case "project":
-        return { kind, entity: await client.projects.retrieve(id, { signal }) };
-      case "task":
-        return { kind, entity: await client.tasks.retrieve(id, { signal }) };
-      case "job":
-        return { kind, entity: await client.jobs.retrieve(id, { signal }) };
-    }
+    return await retrieve(client, kind, id, { signal });
   } catch (error) {
     if (error instanceof NotFoundError) return undefined;
     throw error;

@@ -1,4 +1,4 @@
-import { type CvatObject, keyOf, type Kind, type ObjectKey, titleOf } from "../explorer/index.ts";
+import { type CvatObject, keyOf, type Kind, type ObjectKey, titleOf } from "../objects/index.ts";
 import type { Denial } from "../permissions/index.ts";
 
 /** An object as it was when the removal began: rows, and what they show, may change until the person has answered. */

@@ -1,5 +1,5 @@
 import { env, l10n } from "vscode";
-import { numberOf } from "../explorer/index.ts";
+import { fullNameOf } from "../objects/index.ts";
 import { formatCount, lookOf, plainName } from "../ui/index.ts";
 import type { Doomed } from "./choice.ts";
 
@@ -15,11 +15,9 @@ export function isMixed(name: string): boolean {
   return latin.test(name) && twins.test(name);
 }
 
-/** "task #12 “night”"; a job by its number alone, and by what kind of job it is if it can go without its task. */
-export function fullNameOf({ title, object }: Doomed): string {
-  const number = numberOf(object);
-  if (object.kind !== "job") return l10n.t("{0} “{1}”", number, plainName(title, 100));
-  return object.entity.type === "ground_truth" ? l10n.t("ground truth {0}", number) : number;
+/** As it was called when it was chosen. */
+export function fullName({ object, title }: Doomed): string {
+  return fullNameOf(object, title);
 }
 
 /** "“coins”, “portraits” and “cells”"; the number stands before those that look the same. */

@@ -1,7 +1,8 @@
 import { l10n, ProgressLocation, window } from "vscode";
 import type { Session } from "../accounts/index.ts";
 import { type Logger, UnauthorizedError } from "../core/index.ts";
-import type { CvatObject, ExplorerFeature, ObjectKey } from "../explorer/index.ts";
+import type { ExplorerFeature } from "../explorer/index.ts";
+import { type CvatObject, goneFrom, type ObjectKey, subjectOf } from "../objects/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
 import { denialWords, type Myself, whyNot, withAbove } from "../permissions/index.ts";
 import { askText, type Clock, escapeIcons, type Notifications, withCount } from "../ui/index.ts";
@@ -12,13 +13,11 @@ import {
   consequences,
   couldNotRemove,
   failureOf,
-  goneFrom,
   proofFor,
   question,
   reasonOf,
   removed,
   report,
-  subjectOf,
   whatOf,
 } from "./words.ts";
 
@@ -69,7 +68,7 @@ export class Remover {
     for (const { key } of counted.gone) explorer.removed(key);
     const [lost] = counted.gone;
     if (counted.doomed.length === 0 && lost) {
-      void this.#needs.notifications.inform(goneFrom(lost, scope.connection.host));
+      void this.#needs.notifications.inform(goneFrom(lost.object, scope.connection.host));
       return;
     }
     if (!(await isMeant(counted, denied, place))) return;
@@ -103,7 +102,7 @@ export class Remover {
     const { scope, gone } = place;
     const { client, host } = scope.connection;
     const results = await withCount(clock, {
-      title: l10n.t("Removing {0}", subjectOf(doomed)),
+      title: l10n.t("Removing {0}", subjectOf(doomed.map(({ object }) => object))),
       total: doomed.length,
       work: (stop, onProgress) => run(doomed, client, { signal: AbortSignal.any([stop, gone]), onProgress }),
     });
@@ -139,7 +138,7 @@ export class Remover {
   #tellOne(result: Result, place: Place): void {
     const { notifications } = this.#needs;
     if (result.outcome === "missing") {
-      void notifications.inform(goneFrom(result.doomed, place.scope.connection.host));
+      void notifications.inform(goneFrom(result.doomed.object, place.scope.connection.host));
     } else if (result.outcome === "notTried") {
       this.#tellSwitched([result.doomed]);
     } else if (result.outcome !== "removed" && !(result.error instanceof UnauthorizedError)) {

@@ -1,5 +1,5 @@
 import type { Client, Removal, RemoveOptions } from "../core/index.ts";
-import type { Kind } from "../explorer/index.ts";
+import type { Kind } from "../objects/index.ts";
 import type { Doomed } from "./choice.ts";
 
 /** What became of one object. */

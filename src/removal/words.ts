@@ -1,10 +1,19 @@
 import { env, l10n } from "vscode";
-import { numberOf, sentenceStart } from "../explorer/index.ts";
+import { countOf, numberOf, subjectOf } from "../objects/index.ts";
 import { denialWords, whoMay } from "../permissions/index.ts";
-import { explain, formatCount, isCancelled, lookOf, plainName, plainText, type Words } from "../ui/index.ts";
+import {
+  explain,
+  formatCount,
+  isCancelled,
+  lookOf,
+  plainName,
+  plainText,
+  sentenceStart,
+  type Words,
+} from "../ui/index.ts";
 import type { Along } from "./along.ts";
 import type { Denied, Doomed } from "./choice.ts";
-import { fullNameOf, isMixed, listOf, longestName, named } from "./names.ts";
+import { fullName, isMixed, listOf, longestName, named } from "./names.ts";
 import type { Result } from "./run.ts";
 
 /** Objects that are named in a question; VS Code shows it in the middle of the window. */
@@ -12,34 +21,13 @@ const mostInQuestion = 20;
 /** Objects that are named where there is less room. */
 const mostNamed = 5;
 
-/** "3 tasks", or "3 objects" where they are of several kinds. */
-export function countOf(doomed: readonly Doomed[]): string {
-  const count = formatCount(doomed.length);
-  switch (kindOf(doomed)) {
-    case "project":
-      return l10n.t("{0} projects", count);
-    case "task":
-      return l10n.t("{0} tasks", count);
-    case "job":
-      return l10n.t("{0} jobs", count);
-    case undefined:
-      return l10n.t("{0} projects, tasks or jobs", count);
-  }
-}
-
-/** One by its number, several by how many. */
-export function subjectOf(doomed: readonly Doomed[]): string {
-  const [first] = doomed;
-  return first && doomed.length === 1 ? numberOf(first.object) : countOf(doomed);
-}
-
 export function couldNotRemove(doomed: readonly Doomed[]): string {
-  return l10n.t("Could not remove {0}", subjectOf(doomed));
+  return l10n.t("Could not remove {0}", subjectOf(doomed.map(({ object }) => object)));
 }
 
 export function question(doomed: readonly Doomed[]): string {
   const [first] = doomed;
-  const what = first && doomed.length === 1 ? fullNameOf(first) : countOf(doomed);
+  const what = first && doomed.length === 1 ? fullName(first) : countOf(doomed);
   return l10n.t("Remove {0}?", what);
 }
 
@@ -69,7 +57,7 @@ export function consequences(
   sentences.push(l10n.t("This cannot be undone."));
   const stays = byReason(denied.map(({ doomed: one, denial }) => [denialWords(denial), one]));
   const others = [...stays].map(([reason, ones]) =>
-    l10n.t("Not removed: {0}. {1}", listOf(ones.map(fullNameOf), mostNamed), reason),
+    l10n.t("Not removed: {0}. {1}", listOf(ones.map(fullName), mostNamed), reason),
   );
   return [sentences.join(" "), ...others].join("\n\n");
 }
@@ -131,11 +119,7 @@ export function proofFor(doomed: readonly Doomed[], host: string): Proof | undef
 
 export function removed(doomed: readonly Doomed[]): string {
   const [first] = doomed;
-  return l10n.t("Removed {0}", first && doomed.length === 1 ? fullNameOf(first) : countOf(doomed));
-}
-
-export function goneFrom({ object }: Doomed, host: string): string {
-  return l10n.t("{0} is no longer on {1}.", sentenceStart(numberOf(object)), host);
+  return l10n.t("Removed {0}", first && doomed.length === 1 ? fullName(first) : countOf(doomed));
 }
 
 /** Why the server did not do it, or is not known to have done it; a refusal by who may. */
@@ -152,7 +136,7 @@ export function failureOf(result: Result): Words {
 /** What became of one that is perhaps still there, without a full stop. */
 export function whatOf({ doomed, outcome }: Result): string {
   return outcome === "unknown"
-    ? l10n.t("{0} may be removed or not", sentenceStart(subjectOf([doomed])))
+    ? l10n.t("{0} may be removed or not", sentenceStart(numberOf(doomed.object)))
     : couldNotRemove([doomed]);
 }
 
@@ -191,7 +175,7 @@ export function report(
   if (unknown > 0)
     shares.push(l10n.t("{0} of {1} may be removed or not.", formatCount(unknown), countOf(all)));
   const sentences = [...reasons].map(
-    ([reason, doomed]) => `${sentenceStart(listOf(doomed.map(fullNameOf), mostNamed))}: ${reason}`,
+    ([reason, doomed]) => `${sentenceStart(listOf(doomed.map(fullName), mostNamed))}: ${reason}`,
   );
   return [...shares, ...sentences].join(" ");
 }

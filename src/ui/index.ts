@@ -15,6 +15,7 @@ export {
   plainName,
   plainText,
   relativeTime,
+  sentenceStart,
 } from "./text.ts";
 export { hostOf, troubleOf } from "./trouble.ts";
 export { isCancelled, toSignal } from "./waiting.ts";

@@ -98,3 +98,8 @@ export function formatWait(milliseconds: number): string {
   if (milliseconds < 2 * hour) return l10n.t("{0} min", formatCount(Math.ceil(milliseconds / minute)));
   return l10n.t("{0} h", formatCount(Math.ceil(milliseconds / hour)));
 }
+
+/** "task #12" as it begins a sentence. */
+export function sentenceStart(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

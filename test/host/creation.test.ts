@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { commands, env, type QuickPickItem, window, workspace } from "vscode";
 import { Creator } from "../../src/creation/creator.ts";
 import { reveal } from "../../src/explorer/commands/reveal.ts";
-import type { CvatObject } from "../../src/explorer/index.ts";
+import type { CvatObject } from "../../src/objects/index.ts";
 import type { Me } from "../../src/permissions/index.ts";
 import { Notifications } from "../../src/ui/index.ts";
 import { ExplorerWindow } from "./explorer-window.ts";

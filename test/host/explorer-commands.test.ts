@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { commands, env } from "vscode";
 import { reveal } from "../../src/explorer/commands/reveal.ts";
-import { type CvatObject, isObjectNode } from "../../src/explorer/model/nodes.ts";
+import { isObjectNode } from "../../src/explorer/model/nodes.ts";
+import type { CvatObject } from "../../src/objects/index.ts";
 import type { BrowseView } from "../../src/ui/index.ts";
 import { ExplorerWindow, until } from "./explorer-window.ts";
 

@@ -13,15 +13,9 @@ import { ObjectCommands } from "../../src/explorer/commands/object-commands.ts";
 import { type ObjectPicker, type SelectedObjects, Targets } from "../../src/explorer/commands/targets.ts";
 import { ViewCommands } from "../../src/explorer/commands/view-commands.ts";
 import { Explorer } from "../../src/explorer/explorer.ts";
-import {
-  type CvatObject,
-  isObjectNode,
-  keyOf,
-  type Kind,
-  type Node,
-  type ObjectNode,
-} from "../../src/explorer/model/nodes.ts";
+import { isObjectNode, type Node, type ObjectNode } from "../../src/explorer/model/nodes.ts";
 import type { View } from "../../src/explorer/view.ts";
+import { type CvatObject, keyOf, type Kind } from "../../src/objects/index.ts";
 import type { OrganizationChoice, Scope, Scopes } from "../../src/organizations/index.ts";
 import {
   type BrowseView,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { commands, type QuickPick, type QuickPickItem, window } from "vscode";
-import { keyOf } from "../../src/explorer/index.ts";
 import { isObjectNode } from "../../src/explorer/model/nodes.ts";
 import { GoToPicker } from "../../src/goto/index.ts";
+import { keyOf } from "../../src/objects/index.ts";
 import { ExplorerWindow, until } from "./explorer-window.ts";
 import { standIn } from "./stand-in.ts";
 

@@ -1,10 +1,10 @@
 import { env, l10n, Uri, window } from "vscode";
 import { NotFoundError } from "../../core/index.ts";
-import { formatCount, type Handler, type Notifications } from "../../ui/index.ts";
+import { type CvatObject, keyOf, numberOf } from "../../objects/index.ts";
+import { formatCount, type Handler, type Notifications, sentenceStart } from "../../ui/index.ts";
 import type { Explorer } from "../explorer.ts";
-import { type CvatObject, isObjectNode, keyOf } from "../model/nodes.ts";
+import { isObjectNode } from "../model/nodes.ts";
 import type { Targets } from "./targets.ts";
-import { numberOf, sentenceStart } from "../rows/words.ts";
 
 /** More pages than this at once are opened only on purpose. */
 const manyPages = 5;

@@ -1,6 +1,7 @@
 import type { Client } from "../../core/index.ts";
+import type { CvatObject } from "../../objects/index.ts";
 import type { BrowseView } from "../../ui/index.ts";
-import { type CvatObject, type ObjectNode, rootKinds } from "../model/nodes.ts";
+import { type ObjectNode, rootKinds } from "../model/nodes.ts";
 import type { Tree } from "../model/tree.ts";
 import type { View } from "../view.ts";
 

@@ -1,6 +1,7 @@
+import type { CvatObject, Kind } from "../../objects/index.ts";
 import { type BrowseView, browseViews } from "../../ui/index.ts";
 import type { Explorer } from "../explorer.ts";
-import { type CvatObject, isObjectNode, type Kind, type Node } from "../model/nodes.ts";
+import { isObjectNode, type Node } from "../model/nodes.ts";
 import type { View } from "../view.ts";
 
 /** What is selected in a view. */

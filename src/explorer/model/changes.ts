@@ -1,6 +1,6 @@
 import { type Change, Job, Project, Task } from "../../core/index.ts";
+import type { CvatObject, ObjectKey } from "../../objects/index.ts";
 import type { Clock } from "../../ui/index.ts";
-import type { CvatObject, ObjectKey } from "./nodes.ts";
 import type { Objects } from "./objects.ts";
 
 /** What stands above a changed object is read again when nothing changed for so long, in milliseconds. */

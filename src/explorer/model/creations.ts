@@ -1,6 +1,7 @@
 import type { BackgroundRequest, Task } from "../../core/index.ts";
+import type { CvatObject, ObjectKey } from "../../objects/index.ts";
 import type { Clock } from "../../ui/index.ts";
-import { type CvatObject, type Node, type ObjectKey, type Shown } from "./nodes.ts";
+import { type Node, type Shown } from "./nodes.ts";
 import type { Objects } from "./objects.ts";
 
 /** Rows that are asked about at one showing: what is being prepared stands among the newest. */

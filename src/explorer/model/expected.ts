@@ -1,5 +1,6 @@
 import type { JobData } from "../../core/index.ts";
-import type { CvatObject, Shown } from "./nodes.ts";
+import type { CvatObject } from "../../objects/index.ts";
+import type { Shown } from "./nodes.ts";
 
 interface Person {
   readonly id: number;

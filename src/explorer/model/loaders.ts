@@ -1,5 +1,5 @@
 import type { Client, FilterRule, Job, List, Page, Pager, Project, Task } from "../../core/index.ts";
-import type { CvatObject, Kind } from "./nodes.ts";
+import type { CvatObject, Kind } from "../../objects/index.ts";
 
 /** A reading of rows that stand under one parent. */
 export interface Loader {

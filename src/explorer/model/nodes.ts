@@ -1,30 +1,8 @@
-import type { BackgroundRequest, Job, Project, Task } from "../../core/index.ts";
+import type { BackgroundRequest } from "../../core/index.ts";
+import type { CvatObject, Kind, ObjectKey } from "../../objects/index.ts";
 import type { BrowseView } from "../../ui/index.ts";
 import type { Failure } from "./branch.ts";
 import type { ExpectedFields } from "./expected.ts";
-
-export type Kind = "project" | "task" | "job";
-
-/** An object of the server, with its kind beside it. */
-export type CvatObject =
-  | { readonly kind: "project"; readonly entity: Project }
-  | { readonly kind: "task"; readonly entity: Task }
-  | { readonly kind: "job"; readonly entity: Job };
-
-export type ObjectKey = `${Kind}:${number}`;
-
-export function keyOf(object: CvatObject): ObjectKey {
-  return `${object.kind}:${object.entity.id}`;
-}
-
-/** Whether it is that object, or known to go with it when that is removed. */
-export function isWithin(object: CvatObject, key: ObjectKey): boolean {
-  if (keyOf(object) === key) return true;
-  if (object.kind === "project") return false;
-  const { project_id } = object.entity;
-  if (object.kind === "job" && `task:${object.entity.task_id}` === key) return true;
-  return project_id !== null && `project:${project_id}` === key;
-}
 
 /** One object and all rows that show it: what is read for one of them is seen in each. */
 export interface Shown {

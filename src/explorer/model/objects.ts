@@ -1,6 +1,7 @@
 import type { BackgroundRequest } from "../../core/index.ts";
+import { type CvatObject, isWithin, keyOf, type ObjectKey } from "../../objects/index.ts";
 import type { Expectation, ExpectedFields } from "./expected.ts";
-import { type CvatObject, isWithin, keyOf, type ObjectKey, type ObjectNode, type Shown } from "./nodes.ts";
+import { type ObjectNode, type Shown } from "./nodes.ts";
 
 class Entry implements Shown {
   readonly key: ObjectKey;

@@ -1,19 +1,10 @@
 import { type Client, unlessAborted } from "../../core/index.ts";
+import { type CvatObject, isWithin, keyOf, type ObjectKey } from "../../objects/index.ts";
 import type { BrowseView } from "../../ui/index.ts";
 import { Branch } from "./branch.ts";
 import { aboveOf } from "./changes.ts";
 import { childLoader, type Loader, type Row, topLoader } from "./loaders.ts";
-import {
-  childKinds,
-  type CvatObject,
-  type DraftRow,
-  isWithin,
-  keyOf,
-  type Node,
-  type ObjectKey,
-  type ObjectNode,
-  rootKinds,
-} from "./nodes.ts";
+import { childKinds, type DraftRow, type Node, type ObjectNode, rootKinds } from "./nodes.ts";
 import type { Objects } from "./objects.ts";
 
 const pageSize = 100;

@@ -1,21 +1,20 @@
 import { l10n } from "vscode";
 import type { Job, Project, Task, TaskDataState } from "../../core/index.ts";
-import { type CommandId, explain, formatCount, plainText, sentence } from "../../ui/index.ts";
-import { seenOf } from "../model/expected.ts";
-import { type CvatObject, isObjectNode, type Node, type Shown } from "../model/nodes.ts";
 import {
-  couldNotRead,
-  failureOf,
+  type CvatObject,
   framesOf,
   nameOf,
-  percentOf,
   rangeOf,
   stageWord,
   stateWord,
   statusWord,
   taskOfJob,
   tasksOf,
-} from "./words.ts";
+} from "../../objects/index.ts";
+import { type CommandId, explain, formatCount, plainText, sentence } from "../../ui/index.ts";
+import { seenOf } from "../model/expected.ts";
+import { isObjectNode, type Node, type Shown } from "../model/nodes.ts";
+import { couldNotRead, failureOf, percentOf } from "./words.ts";
 
 /** How a row looks and sounds. All texts are plain: VS Code shows them as they are. */
 export interface Looks {

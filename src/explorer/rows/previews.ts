@@ -1,4 +1,4 @@
-import type { CvatObject } from "../model/nodes.ts";
+import type { CvatObject } from "../../objects/index.ts";
 import { pictureOf } from "./tooltip.ts";
 
 /** Pictures that are kept, some ten kilobytes each. */

@@ -1,22 +1,22 @@
 import { l10n } from "vscode";
 import type { Preview } from "../../core/index.ts";
-import { absoluteTime, escapeMarkdown, formatCount, plainText } from "../../ui/index.ts";
-import { dataStateOf } from "./looks.ts";
-import { seenOf } from "../model/expected.ts";
-import type { CvatObject, Shown } from "../model/nodes.ts";
-import { pictureSize } from "./picture-size.ts";
 import {
-  failureOf,
+  type CvatObject,
   framesOf,
   nameOf,
-  percentOf,
   rangeOf,
   stageWord,
   stateWord,
   statusWord,
   tasksOf,
   titleOf,
-} from "./words.ts";
+} from "../../objects/index.ts";
+import { absoluteTime, escapeMarkdown, formatCount, plainText } from "../../ui/index.ts";
+import { dataStateOf } from "./looks.ts";
+import { seenOf } from "../model/expected.ts";
+import type { Shown } from "../model/nodes.ts";
+import { pictureSize } from "./picture-size.ts";
+import { failureOf, percentOf } from "./words.ts";
 
 /** Bytes of a picture in a tooltip: CVAT's previews have some ten thousand. */
 const largestPicture = 512 * 1024;

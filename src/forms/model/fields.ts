@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { stageWord, stateWord } from "../../explorer/index.ts";
+import { stageWord, stateWord } from "../../objects/index.ts";
 import type { Action } from "../../permissions/index.ts";
 import { nameProblem, nameProblemWords, trimmed } from "../../saving/index.ts";
 import { formatCount } from "../../ui/index.ts";

@@ -1,4 +1,4 @@
-import type { CvatObject } from "../../explorer/index.ts";
+import type { CvatObject } from "../../objects/index.ts";
 import { type Denial, type Me, type Subject, whyNot } from "../../permissions/index.ts";
 import type { Field } from "./fields.ts";
 import type { FormObject } from "./objects.ts";

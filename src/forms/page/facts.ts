@@ -1,7 +1,7 @@
 import { env, l10n } from "vscode";
 import type { Job, Organization, Project, Task } from "../../core/index.ts";
-import { numberOf, sentenceStart } from "../../explorer/index.ts";
-import { formatCount, plainText, relativeTime } from "../../ui/index.ts";
+import { numberOf } from "../../objects/index.ts";
+import { formatCount, plainText, relativeTime, sentenceStart } from "../../ui/index.ts";
 import type { Fact, Part } from "../../webviews/form/protocol.ts";
 import type { FormObject } from "../model/objects.ts";
 import { cvatObjectOf } from "../model/rights.ts";

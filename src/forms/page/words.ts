@@ -1,8 +1,7 @@
 import { env, l10n } from "vscode";
 import { BadRequestError } from "../../core/index.ts";
-import { sentenceStart } from "../../explorer/index.ts";
 import { denialWords, type Subject, whoMay } from "../../permissions/index.ts";
-import { explain, formatCount, plainText, relativeTime, sentence } from "../../ui/index.ts";
+import { explain, formatCount, plainText, relativeTime, sentence, sentenceStart } from "../../ui/index.ts";
 import type { BannerView } from "../../webviews/form/protocol.ts";
 import { type Field, valueWords } from "../model/fields.ts";
 import type { FormModel } from "../model/form-model.ts";

@@ -3,7 +3,8 @@ import { accessToken, Client } from "../../../src/core/index.ts";
 import { type Edit, inverseOf, valuesOf } from "../../../src/edits/edit.ts";
 import { type Result, run } from "../../../src/edits/run.ts";
 import { report } from "../../../src/edits/words.ts";
-import type { CvatObject, ExpectedFields } from "../../../src/explorer/index.ts";
+import type { ExpectedFields } from "../../../src/explorer/index.ts";
+import type { CvatObject } from "../../../src/objects/index.ts";
 import { type SampleServer, startSampleServer } from "../../sample-server/index.ts";
 
 const goOn = new AbortController().signal;

@@ -3,7 +3,7 @@ import type { Connection } from "../../../src/accounts/index.ts";
 import { accessToken, Client } from "../../../src/core/index.ts";
 import { type Edit, valuesOf } from "../../../src/edits/edit.ts";
 import { type Place, UndoStack } from "../../../src/edits/undo.ts";
-import type { CvatObject } from "../../../src/explorer/index.ts";
+import type { CvatObject } from "../../../src/objects/index.ts";
 import { type SampleServer, startSampleServer } from "../../sample-server/index.ts";
 
 describe("The changes that can be taken back", () => {

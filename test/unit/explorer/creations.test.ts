@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { Creations } from "../../../src/explorer/model/creations.ts";
-import type { Node, ObjectKey } from "../../../src/explorer/model/nodes.ts";
+import type { Node } from "../../../src/explorer/model/nodes.ts";
 import { Objects } from "../../../src/explorer/model/objects.ts";
 import { Tree } from "../../../src/explorer/model/tree.ts";
+import type { ObjectKey } from "../../../src/objects/index.ts";
 import { creation, emptyTask, settled, SmallWorld, task, TestClock } from "./small-world.ts";
 
 class Watching {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { keyOf } from "../../../src/explorer/model/nodes.ts";
 import { looksOf } from "../../../src/explorer/rows/looks.ts";
+import { keyOf } from "../../../src/objects/index.ts";
 import { load, names, row, treeOf } from "./small-tree.ts";
 import { job, project, settled, SmallWorld, task } from "./small-world.ts";
 

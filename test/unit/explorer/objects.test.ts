@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { type CvatObject, keyOf, type ObjectNode } from "../../../src/explorer/model/nodes.ts";
+import { type ObjectNode } from "../../../src/explorer/model/nodes.ts";
 import { Objects } from "../../../src/explorer/model/objects.ts";
 import { looksOf } from "../../../src/explorer/rows/looks.ts";
 import { tooltipOf } from "../../../src/explorer/rows/tooltip.ts";
+import { type CvatObject, keyOf } from "../../../src/objects/index.ts";
 import { bob, job, project, SmallWorld, task } from "./small-world.ts";
 
 describe("The rows of an object that is being changed", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { type CvatObject, isObjectNode, type ObjectNode } from "../../../src/explorer/model/nodes.ts";
+import { isObjectNode, type ObjectNode } from "../../../src/explorer/model/nodes.ts";
 import { Objects } from "../../../src/explorer/model/objects.ts";
+import type { CvatObject } from "../../../src/objects/index.ts";
 import { load, names, row, treeOf } from "./small-tree.ts";
 import { job, project, SmallWorld, task } from "./small-world.ts";
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Disposable, EventEmitter, Uri } from "vscode";
-import type { CvatObject, ExplorerFeature } from "../../../src/explorer/index.ts";
+import type { ExplorerFeature } from "../../../src/explorer/index.ts";
 import { registerForms } from "../../../src/forms/index.ts";
+import type { CvatObject } from "../../../src/objects/index.ts";
 import type { OrganizationChoice, Scope } from "../../../src/organizations/index.ts";
 import { systemClock } from "../../../src/ui/index.ts";
 import { memoryOf, noting } from "../../support/doubles.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { ServerError, UnauthorizedError } from "../../../src/core/index.ts";
-import { keyOf } from "../../../src/explorer/model/nodes.ts";
 import { find } from "../../../src/goto/find.ts";
 import { parseQuery } from "../../../src/goto/query.ts";
+import { keyOf } from "../../../src/objects/index.ts";
 import { job, project, SmallWorld, task } from "../explorer/small-world.ts";
 
 const { signal } = new AbortController();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { accessToken, Client, type ClientOptions } from "../../../src/core/index.ts";
-import { type CvatObject, keyOf } from "../../../src/explorer/index.ts";
+import { type CvatObject, keyOf } from "../../../src/objects/index.ts";
 import { type Along, countAlong } from "../../../src/removal/along.ts";
 import { type Choice, choose, doomedOf, type Judge } from "../../../src/removal/choice.ts";
 import { run } from "../../../src/removal/run.ts";
