@@ -54,7 +54,7 @@ describe("New Project", () => {
   });
 
   afterEach(async () => {
-    for (const stand of stands) stand.dispose();
+    for (const stand of stands.reverse()) stand.dispose();
     await opened.close();
   });
 
