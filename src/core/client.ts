@@ -24,19 +24,23 @@ import { Session } from "./session.ts";
 export interface ClientOptions {
   /** Scheme, host and port: `https://cvat.example.org`. `connect` finds it out from what a person typed. */
   readonly origin: string;
-  /** What goes along with each request. For a session by password see {@link Client.login}. */
+  /** What goes along with each request; nobody is signed in without. For a session by password see {@link Client.login}. */
   readonly credentials?: TokenCredentials | BasicCredentials | undefined;
   /** See {@link Client.organizationSlug}. */
   readonly organizationSlug?: string | null | undefined;
+  /** What is not there is as in `defaultConfig`. */
   readonly config?: Partial<Config> | undefined;
+  /** Without one nothing is written. */
   readonly logger?: Logger | undefined;
   /** Leads to the network in place of the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
+  /** In place of this machine's own. */
   readonly clock?: Clock | undefined;
 }
 
 /** What everything takes that waits. */
 export interface WaitOptions {
+  /** Aborting it ends the waiting and throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -46,6 +50,11 @@ export interface WaitOptions {
  *
  * A credential goes to the client's origin only. Over plain http it can be read on its way: `connect` asks before.
  *
+ * Everything that asks the server throws, beside what stands at each method, {@link UnauthorizedError} if the credential is
+ * not accepted (any more), {@link ForbiddenError} if the person may not do that, {@link NetworkError} and {@link TimeoutError}
+ * if no answer comes, {@link ServerError}, {@link TooManyRequestsError} and {@link RedirectError} if the server, or who stands
+ * before it, does not do it, {@link UnexpectedResponseError} for an answer that cannot be read, and an aborted signal's reason.
+ *
  * @example
  * await using client = await connect("cvat.example.org", { credentials: accessToken(token) });
  * for await (const task of client.withOrganization("acme").tasks.list()) console.log(task.name);
@@ -53,16 +62,27 @@ export interface WaitOptions {
 export class Client implements AsyncDisposable {
   /** For example `https://cvat.example.org`. */
   readonly origin: string;
+  /** What this client keeps to, whole: what was not given is as in `defaultConfig`. */
   readonly config: Config;
+  /** What the server says about itself. */
   readonly server: Server;
+  /** People with an account, and oneself. */
   readonly users: Users;
+  /** Those that one is a member of. */
   readonly organizations: Organizations;
+  /** Who is in the organization, and in which role. */
   readonly memberships: Memberships;
+  /** Tasks that have their labels in common. */
   readonly projects: Projects;
+  /** Frames to be annotated. */
   readonly tasks: Tasks;
+  /** Parts of tasks. */
   readonly jobs: Jobs;
+  /** Classes of things that are annotated. */
   readonly labels: Labels;
+  /** Work that the server does in the background. */
   readonly requests: Requests;
+  /** Personal access tokens; servers from 2.48 on know them. */
   readonly accessTokens: AccessTokens;
   readonly #session: Session;
   readonly #logger: Logger;
@@ -111,7 +131,12 @@ export class Client implements AsyncDisposable {
     this.#organizationSlug = slug;
   }
 
-  /** A client in that organization for good, which shares this one's session: its credential, its limits, its end. */
+  /**
+   * A client in that organization for good, which shares this one's session: its credential, its limits, its end. Asks
+   * nothing.
+   *
+   * @param slug as {@link organizationSlug}; whether there is such an organization is seen at the first request
+   */
   withOrganization(slug: string | null): Client {
     const { origin, config } = this;
     return new Client({ origin, config, organizationSlug: slug, logger: this.#logger }, this.#session);
@@ -120,6 +145,9 @@ export class Client implements AsyncDisposable {
   /**
    * Does `work` with a client in that organization, and brings what it brings. This client stays as it is, so that work in
    * several organizations can go on at the same time.
+   *
+   * @param slug as {@link organizationSlug}
+   * @throws what `work` throws
    */
   async organizationContext<T>(slug: string | null, work: (client: Client) => T | Promise<T>): Promise<T> {
     return await work(this.withOrganization(slug));
@@ -166,12 +194,15 @@ export class Client implements AsyncDisposable {
 
   /**
    * Logs out, without a word but in the log if that fails or takes longer than 5 s, and ends what is under way in all
-   * clients of this session.
+   * clients of this session. It does not throw.
+   *
+   * `POST /api/auth/logout` for a session.
    */
   async close(): Promise<void> {
     await this.#session.close();
   }
 
+  /** As {@link close}, for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }

@@ -20,12 +20,15 @@ import type { ServerVersion } from "./version.ts";
 
 /** How a server is looked for. */
 export interface FindOptions {
+  /** What is not there is as in `defaultConfig`. */
   readonly config?: Partial<Config> | undefined;
   /** Aborting it ends the search at once and throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Without one nothing is written. */
   readonly logger?: Logger | undefined;
   /** Leads to the network in place of the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
+  /** In place of this machine's own. */
   readonly clock?: Clock | undefined;
   /** Is told each origin that is tried, for example `https://cvat.example.org:8080`. */
   readonly onAttempt?: ((origin: string) => void) | undefined;
@@ -38,6 +41,7 @@ export interface FoundServer {
   /** `null` if it says that only to those who are signed in, as servers before 2.3 do. */
   readonly about: About | null;
   readonly version: ServerVersion;
+  /** What the person typed, as it was read. */
   readonly address: Address;
   /** Whether what is sent can be read on its way: plain http, to another machine. */
   readonly insecure: boolean;
@@ -47,6 +51,7 @@ export interface FoundServer {
 
 /** How a client is connected. */
 export interface ConnectOptions extends FindOptions {
+  /** Without one nobody is signed in. */
   readonly credentials?: Credentials | undefined;
   /** See {@link Client.organizationSlug}. */
   readonly organizationSlug?: string | null | undefined;
@@ -78,7 +83,10 @@ export async function findServer(address: string, options: FindOptions = {}): Pr
 }
 
 /**
- * Finds the server, and signs in if there is a credential. The server is asked whether it accepts it.
+ * Finds the server, and signs in if there is a credential. The server is asked whether it accepts it. If something fails, or
+ * is aborted, no session stays open.
+ *
+ * `GET /api/server/about`, then `POST /api/auth/login` for a password, `GET /api/users/self` for another credential.
  *
  * @example
  * await using client = await connect("cvat.example.org", { credentials: accessToken(token) });

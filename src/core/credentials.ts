@@ -1,6 +1,7 @@
 /** A personal access token; servers from 2.48 on know them. */
 export interface TokenCredentials {
   readonly kind: "token";
+  /** As the server showed it when it was made. */
   readonly token: string;
 }
 

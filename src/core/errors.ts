@@ -20,6 +20,7 @@ export type AddressFault = "empty" | "spaces" | "scheme" | "user-info" | "token"
 /** A text that is no server address. Nothing was sent. */
 export class InvalidAddressError extends CvatError {
   readonly code = "invalid-address";
+  /** What is wrong with it. */
   readonly fault: AddressFault;
 
   constructor(fault: AddressFault) {
@@ -34,6 +35,7 @@ export type NetworkFault = "name-look-up" | "refused" | "unreachable" | "tls" | 
 /** No (whole) answer came: name look-up, connection, certificate, proxy, or a cut in the middle. */
 export class NetworkError extends CvatError {
   readonly code = "network";
+  /** How it failed. */
   readonly fault: NetworkFault;
   /** The server's origin, for example `https://cvat.example.org`. */
   readonly origin: string;
@@ -59,6 +61,7 @@ export class NetworkError extends CvatError {
 /** The server kept silent for longer than allowed. */
 export class TimeoutError extends CvatError {
   readonly code = "timeout";
+  /** The server's, for example `https://cvat.example.org`. */
   readonly origin: string;
   /** How long was waited without a byte, in milliseconds. */
   readonly waited: number;
@@ -72,6 +75,7 @@ export class TimeoutError extends CvatError {
 
 /** A tried origin and why it was not taken. */
 export interface FailedAttempt {
+  /** For example `https://cvat.example.org:8080`. */
   readonly origin: string;
   readonly error: CvatError;
 }
@@ -79,6 +83,7 @@ export interface FailedAttempt {
 /** None of the places where a server may be found answered as a CVAT; `cause` is the most telling of the attempts. */
 export class ServerNotFoundError extends CvatError {
   readonly code = "server-not-found";
+  /** In the order in which they were begun. */
   readonly attempts: readonly FailedAttempt[];
   override readonly cause: CvatError;
 
@@ -92,6 +97,7 @@ export class ServerNotFoundError extends CvatError {
 /** Something answered that is no CVAT server, for example another web page. */
 export class NotCvatError extends CvatError {
   readonly code = "not-cvat";
+  /** Where it answers, for example `https://example.org`. */
   readonly origin: string;
 
   constructor(origin: string) {
@@ -115,6 +121,7 @@ export class IncompatibleVersionError extends CvatError {
 /** A credential would go over plain http to a host that is not this machine, and nobody agreed to that. */
 export class InsecureConnectionError extends CvatError {
   readonly code = "insecure-connection";
+  /** Where it would go, for example `http://cvat.example.org`. */
   readonly origin: string;
 
   constructor(origin: string) {
@@ -126,6 +133,7 @@ export class InsecureConnectionError extends CvatError {
 /** A list was asked with a parameter that the server does not know for it, and would ignore. */
 export class InvalidParameterError extends CvatError {
   readonly code = "invalid-parameter";
+  /** Its name; of a value that does not fit, with it: `pageSize=0`, `sort=color`. */
   readonly parameter: string;
 
   constructor(list: string, parameter: string) {
@@ -143,10 +151,13 @@ export type ResponseFault = "not-json" | "shape" | "too-large" | "foreign";
 /** An answer that cannot be used. The server may have done what was asked. */
 export class UnexpectedResponseError extends CvatError {
   readonly code = "unexpected-response";
+  /** What is wrong with the answer. */
   readonly fault: ResponseFault;
+  /** Of the request, for example `GET`. */
   readonly method: string;
   /** Path below the origin, without the query. */
   readonly path: string;
+  /** The server's `X-Request-Id`; `null` if it gave none. */
   readonly requestId: string | null;
 
   constructor(fault: ResponseFault, request: RequestFacts, options?: ErrorOptions) {
@@ -160,10 +171,11 @@ export class UnexpectedResponseError extends CvatError {
 
 /** Which request an error is about. */
 export interface RequestFacts {
+  /** For example `GET`. */
   readonly method: string;
   /** Path below the origin, without the query. */
   readonly path: string;
-  /** The server's `X-Request-Id`, to be quoted in bug reports. */
+  /** The server's `X-Request-Id`, to be quoted in bug reports; `null` if it gave none. */
   readonly requestId: string | null;
 }
 
@@ -178,10 +190,15 @@ export interface ErrorBody {
 /** The server answered with a status that is no success. See its subclasses for those that callers treat differently. */
 export class HttpError extends CvatError {
   readonly code: string = "http";
+  /** Of the answer, for example 404. */
   readonly status: number;
+  /** Of the request, for example `GET`. */
   readonly method: string;
+  /** Path below the origin, without the query. */
   readonly path: string;
+  /** The server's `X-Request-Id`; `null` if it gave none. */
   readonly requestId: string | null;
+  /** What the server said. */
   readonly body: ErrorBody;
 
   constructor(status: number, request: RequestFacts, body: ErrorBody) {
@@ -284,6 +301,7 @@ export interface Attempted {
  */
 export class OutcomeUnknownError extends CvatError {
   readonly code = "outcome-unknown";
+  /** What was to be done. */
   readonly attempted: Attempted;
   /**
    * What was found, as entities: the object as it was at the last look, or all that may be what was to be made. Empty if

@@ -28,20 +28,23 @@ export interface Pager<T> {
 }
 
 /**
- * A list on the server. Nothing is asked before it is read; each reading starts anew.
+ * A list on the server. Nothing is asked before it is read; each reading starts anew. It asks by `GET` at the address that
+ * stands where the list comes from, such as `/api/tasks`.
  *
  * In the order of ids (which is the default: newest first) nothing is given twice, and nothing is missing that was there
  * all the time, whatever others create and remove meanwhile. In other orders nothing is given twice; a row can be missed
  * where others both remove and add rows, or change what the list is ordered by, while it is read.
  *
- * Iterating reads at most one page ahead, and stops asking when the reader stops.
+ * Iterating reads at most one page ahead, and stops asking when the reader stops; it throws as {@link Pager.next} does.
  */
 export interface List<T> extends AsyncIterable<T> {
+  /** A new reading from the list's beginning, page by page. Nothing is asked before the first `next`. */
   pager(): Pager<T>;
   /**
    * Everything, by pages that are asked for side by side (8 at most).
    *
    * @param options.onProgress is told after each page how many rows have come, and how many there are
+   * @throws {CvatError} as the first request that fails; {@link UnexpectedResponseError} if the server's pages lead nowhere
    */
   all(options?: {
     readonly signal?: AbortSignal | undefined;
@@ -52,12 +55,17 @@ export interface List<T> extends AsyncIterable<T> {
    * that may never come to one.
    *
    * @returns `isCut` tells whether there are more
+   * @throws {CvatError} as {@link Pager.next}
    */
   first(
     most: number,
     options?: { readonly signal?: AbortSignal | undefined },
   ): Promise<{ readonly rows: readonly T[]; readonly isCut: boolean }>;
-  /** How many rows there are now: one small request. */
+  /**
+   * How many rows there are now: one small request.
+   *
+   * @throws {CvatError} as the request does
+   */
   count(options?: { readonly signal?: AbortSignal | undefined }): Promise<number>;
 }
 

@@ -43,7 +43,7 @@ class ChangeableEntity<D extends Numbered, P extends object> extends Entity<D> {
    * `PATCH` to the object's own address.
    *
    * @throws {BadRequestError} if the server refuses a value; `body.fields` says which
-   * @throws {ForbiddenError} {@link NotFoundError} {@link ConflictError}
+   * @throws {ForbiddenError} {@link ConflictError} {@link NotFoundError} if the object is gone
    * @throws {OutcomeUnknownError} if the answer was lost and the object was not found changed
    */
   async update(patch: P, options: ReadOptions = {}): Promise<this> {
@@ -106,7 +106,11 @@ class RemovableEntity<D extends Numbered, P extends object> extends ChangeableEn
   }
 
   /**
-   * Removes the object on the server, with all that belongs to it. This copy stays as it was.
+   * Removes the object on the server. What cannot be without it goes along: the tasks of a project, the jobs of a task, the
+   * annotations of a job, what is annotated with a label, the memberships of an organization (whose projects and tasks
+   * become personal). With a membership nothing goes: the person and what they made stay. This copy stays as it was.
+   *
+   * Aborting in the middle leaves open whether it is removed.
    *
    * `DELETE` to the object's own address; it is sent again if the connection is cut.
    *

@@ -5,6 +5,7 @@ import { readOne } from "./wire.ts";
 
 /** What everything takes that asks the server. */
 export interface ReadOptions {
+  /** Aborting it ends the waiting and throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -27,15 +28,19 @@ export class Entity<D extends Identified> {
   }
 
   /**
-   * Brings this copy up to date; fields that the server does not send any more vanish.
+   * Brings this copy up to date; fields that the server does not send any more vanish. If it fails the copy stays as it was.
    *
-   * @throws {NotFoundError} if the object is gone; this copy then stays as it was
+   * `GET` to the object's own address.
+   *
+   * @throws {NotFoundError} if the object is gone
+   * @throws {ForbiddenError} if one may not see it any more
    */
   async fetch(options: ReadOptions = {}): Promise<this> {
     this.hold(await this.read(options));
     return this;
   }
 
+  /** Kind and id, for messages and logs: `task 12`. */
   toString(): string {
     return `${this.#noun.name} ${this.#id}`;
   }

@@ -32,22 +32,30 @@ export interface JobPatch {
   readonly state?: JobData["state"] | undefined;
 }
 
-/** The frames of a ground truth job, by the way in which they are chosen. Shares go from 0 to 1. */
+/** Frames that are chosen by chance. */
+interface AtRandom {
+  /** From 0; with the same one the same frames are chosen. The server takes any if it is not given. */
+  readonly random_seed?: number | undefined;
+}
+
+/**
+ * The frames of a ground truth job, by the way in which they are chosen: so many of the whole task, or of each of its jobs.
+ * Counts are in frames, from 1; shares go from 0 to 1.
+ */
 export type FrameSelection =
   | {
       readonly frame_selection_method: "manual";
       /** Counted from the first frame of the task, each once. */
       readonly frames: readonly number[];
     }
-  | ({ readonly frame_selection_method: "random_uniform"; readonly random_seed?: number | undefined } & (
-      { readonly frame_count: number } | { readonly frame_share: number }
-    ))
-  | ({ readonly frame_selection_method: "random_per_job"; readonly random_seed?: number | undefined } & (
-      { readonly frames_per_job_count: number } | { readonly frames_per_job_share: number }
-    ));
+  | ({ readonly frame_selection_method: "random_uniform" } & AtRandom &
+      ({ readonly frame_count: number } | { readonly frame_share: number }))
+  | ({ readonly frame_selection_method: "random_per_job" } & AtRandom &
+      ({ readonly frames_per_job_count: number } | { readonly frames_per_job_share: number }));
 
 /** A ground truth job that is to be made. */
 export type GroundTruthSpec = {
+  /** The id of a task that has data, and no ground truth job yet. */
   readonly task_id: number;
   /** A user's id. */
   readonly assignee?: number | undefined;
@@ -61,9 +69,13 @@ interface JobFilters {
   /** A user name. */
   readonly assignee?: string | undefined;
   readonly type?: JobData["type"] | undefined;
+  /** Of copies for comparing: the job that they are copies of. */
   readonly parent_job_id?: number | undefined;
+  /** `2d`, `3d`; `1d` for sound. */
   readonly dimension?: string | undefined;
+  /** `image` (videos as well), `point_cloud` or `audio`. */
   readonly media_type?: string | undefined;
+  /** `annotation` for pictures, `interpolation` for a video. */
   readonly mode?: string | undefined;
   readonly state?: JobData["state"] | undefined;
   readonly stage?: JobData["stage"] | undefined;
@@ -135,7 +147,11 @@ export class Job extends removableOf<JobData, JobPatch>() {
     return this.type === "replica" || this.type === "consensus_replica";
   }
 
-  /** The labels of the project or task that it is part of. `/api/labels?job_id=` */
+  /**
+   * The labels of the project or task that it is part of. `/api/labels?job_id=`
+   *
+   * @throws {InvalidParameterError} for a parameter that the server does not know for labels
+   */
   listLabels(parameters: LabelsOfParameters = {}): List<Label> {
     return listOf(this.context, labels, parameters, {
       organization: { id: this.organization },
@@ -160,7 +176,10 @@ export class Jobs extends RemovableRepository<JobData, Job, JobListParameters> {
 
   /**
    * Makes the ground truth job of a task, which can have one; other jobs come from the task's data, and only a ground truth
-   * job can be removed. The client's organization has to be the task's. If the answer is lost it is looked for during 4 s.
+   * job can be removed. The client's organization has to be the task's. If the answer is lost it is looked for during 4 s; it
+   * is never made twice.
+   *
+   * Aborting in the middle leaves open whether it is made.
    *
    * `POST /api/jobs`
    *

@@ -4,6 +4,7 @@ import type { LabelData } from "./label.ts";
 import type { AttributeSpec, LabelSpec } from "./label-spec.ts";
 
 interface Removed {
+  /** Of the label or attribute. */
   readonly id: number;
   /** With everything that is annotated with it. */
   readonly deleted: true;

@@ -8,9 +8,11 @@ export interface AttributeSpec {
   readonly name: string;
   /** Whether it can differ from frame to frame of a track. */
   readonly mutable: boolean;
+  /** `select`, `radio`, `checkbox`, `number` or `text`. */
   readonly input_type: Schemas["Attribute"]["input_type"];
-  /** What can be chosen; of a number: least, greatest, step. */
+  /** What can be chosen, each of up to 200 characters; of a number: least, greatest, step. */
   readonly values: readonly string[];
+  /** Up to 128 characters; the server does not compare it with `values`. */
   readonly default_value?: string | undefined;
 }
 
@@ -20,6 +22,7 @@ export interface SublabelSpec {
   readonly name: string;
   /** `#rrggbb`; the server makes one from the name if it is not given. */
   readonly color?: string | undefined;
+  /** What it is drawn as, for example `rectangle`; `any` if not given. */
   readonly type?: LabelData["type"] | undefined;
   readonly attributes?: readonly AttributeSpec[] | undefined;
 }

@@ -32,6 +32,7 @@ interface LabelFilters {
   readonly name?: string | undefined;
   /** The name of the label that it is part of. */
   readonly parent?: string | undefined;
+  /** The id of the label that it is part of. */
   readonly parent_id?: number | undefined;
   readonly type?: LabelData["type"] | undefined;
   readonly color?: string | undefined;
@@ -83,6 +84,15 @@ export class Label extends removableOf<LabelData, LabelPatch>() {
     super(context, labels, data);
   }
 
+  /**
+   * As the `update` of every object; a label whose color is not in the patch is read first, so that it keeps it.
+   *
+   * `GET` and `PATCH /api/labels/{id}`
+   *
+   * @throws {BadRequestError} if the server refuses a value; `body.fields` says which
+   * @throws {ForbiddenError} {@link NotFoundError} if the label is gone
+   * @throws {OutcomeUnknownError} if the answer was lost and the label was not found changed
+   */
   override async update(patch: LabelPatch, options: ReadOptions = {}): Promise<this> {
     const isEmpty = Object.values(patch).every((value) => value === undefined);
     if (isEmpty || patch.color !== undefined) return await super.update(patch, options);

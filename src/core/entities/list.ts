@@ -25,6 +25,7 @@ export interface ListParameters<Sortable extends string> {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A field to sort by, upwards; with a `-` before it downwards. */
 export type SortKey<Sortable extends string> = Sortable | `-${Sortable}`;
 
 /** What a list belongs to. */

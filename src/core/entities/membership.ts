@@ -14,7 +14,7 @@ export type MembershipData = Schemas["MembershipRead"];
 
 /** What can be changed of a membership. */
 export interface MembershipPatch {
-  /** An owner more is possible, but nobody can then change that person again. */
+  /** `worker`, `supervisor`, `maintainer`. An `owner` more is possible, but nobody can then change that person again. */
   readonly role: MembershipData["role"];
 }
 

@@ -92,7 +92,9 @@ export class Organizations extends RemovableRepository<
   }
 
   /**
-   * Makes an organization, whose owner one then is. If the answer is lost it is looked for during 4 s.
+   * Makes an organization, whose owner one then is. If the answer is lost it is looked for during 4 s; it is never made twice.
+   *
+   * Aborting in the middle leaves open whether it is made.
    *
    * `POST /api/organizations`
    *

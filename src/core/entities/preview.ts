@@ -5,6 +5,7 @@ import type { ReadOptions } from "./entity.ts";
 
 /** A small picture of what an object holds. */
 export interface Preview {
+  /** The picture's file, of 8 MiB at most. */
   readonly bytes: Uint8Array;
   /** For example `image/jpeg`. */
   readonly contentType: string;

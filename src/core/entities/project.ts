@@ -54,6 +54,7 @@ export interface ProjectPatch {
 export interface ProjectSpec extends Omit<ProjectPatch, "labels" | "name" | "organization_id"> {
   /** 1 to 256 characters. Several projects can have the same. */
   readonly name: string;
+  /** None if not given; they can be added later. */
   readonly labels?: readonly LabelSpec[] | undefined;
 }
 
@@ -107,7 +108,11 @@ export class Project extends removableOf<ProjectData, ProjectPatch>() {
     return `${this.context.origin}/projects/${this.id}`;
   }
 
-  /** Its tasks, newest first. `/api/tasks?project_id=` */
+  /**
+   * Its tasks, newest first. `/api/tasks?project_id=`
+   *
+   * @throws {InvalidParameterError} for a parameter that the server does not know for tasks
+   */
   listTasks(parameters: Omit<TaskListParameters, "project_id"> = {}): List<Task> {
     return listOf(this.context, tasks, parameters, {
       organization: organizationOf(this),
@@ -115,7 +120,11 @@ export class Project extends removableOf<ProjectData, ProjectPatch>() {
     });
   }
 
-  /** Its labels. `/api/labels?project_id=` */
+  /**
+   * Its labels. `/api/labels?project_id=`
+   *
+   * @throws {InvalidParameterError} for a parameter that the server does not know for labels
+   */
   listLabels(parameters: LabelsOfParameters = {}): List<Label> {
     return listOf(this.context, labels, parameters, {
       organization: organizationOf(this),

@@ -57,8 +57,10 @@ export type RemovalOutcome = "removed" | "missing" | "failed" | "unknown" | "not
 
 /** One object that was to be removed. */
 export interface Removal {
+  /** The one that was given. */
   readonly id: number;
   readonly outcome: RemovalOutcome;
+  /** Why it is not `removed`: a {@link CvatError}, or an aborted signal's reason; not there for `notTried`. */
   readonly error?: unknown;
 }
 
@@ -89,11 +91,11 @@ export class RemovableRepository<
   }
 
   /**
-   * Removes the objects with these ids, several at a time, with all that belongs to them. It does not throw: what became of
-   * each is in the result, in the order of the ids. After an abort, or when the server cannot be reached any more, no other is
-   * begun. An abort ends it within a second.
+   * Removes the objects with these ids, four at a time, with what goes along (see the entity's `remove`). It does not throw:
+   * what became of each is in the result, in the order of the ids. After an abort, or when the server cannot be reached any
+   * more, no other is begun. An abort ends it within a second.
    *
-   * `DELETE` to the address of each; see the entity's `remove`.
+   * `DELETE` to the address of each, such as `/api/tasks/{id}`.
    */
   async remove(ids: readonly number[], options: RemoveOptions = {}): Promise<readonly Removal[]> {
     const wanted = [...new Set(ids)];

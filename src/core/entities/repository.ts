@@ -44,6 +44,8 @@ export class Repository<D extends { readonly id: number }, E extends Row, P exte
   /**
    * Reads one by its id, in whatever organization it is.
    *
+   * `GET` to its address: that of the list and the id, such as `/api/tasks/{id}`.
+   *
    * @throws {NotFoundError} {@link ForbiddenError}
    */
   async retrieve(id: number, options: ReadOptions = {}): Promise<E> {
@@ -52,6 +54,8 @@ export class Repository<D extends { readonly id: number }, E extends Row, P exte
 
   /**
    * The list in the client's organization. Nothing is asked before it is read.
+   *
+   * `GET` to the list's address, such as `/api/tasks`; for each kind it stands at its class.
    *
    * @throws {InvalidParameterError} for a parameter that the server does not know for this list, and would ignore
    */

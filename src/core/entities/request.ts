@@ -44,7 +44,7 @@ export class Requests {
   }
 
   /**
-   * Reads one by its id, a text that only the server makes sense of.
+   * Reads one by its id, a text that only the server makes sense of. `/api/requests/{id}`
    *
    * @throws {NotFoundError} if there is none, or none any more: the server forgets finished ones after minutes or hours
    * @throws {BadRequestError} if what it is about was removed

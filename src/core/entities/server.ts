@@ -18,7 +18,11 @@ export class Server {
     this.#context = context;
   }
 
-  /** What the server says about itself, also to those who are not signed in. `/api/server/about` */
+  /**
+   * What the server says about itself, also to those who are not signed in. `/api/server/about`
+   *
+   * @throws {UnauthorizedError} on servers before 2.3 to those who are not signed in
+   */
   async about(options: ReadOptions = {}): Promise<About> {
     const path = apiPath`/api/server/about`;
     const { data, facts } = await this.#context.transport.json({ method: "GET", path, ...options });

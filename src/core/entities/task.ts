@@ -76,7 +76,7 @@ interface NewTask extends Omit<TaskPatch, "labels" | "name" | "organization_id" 
   readonly name: string;
   /** Frames in a job; 0: all in one. */
   readonly segment_size?: number | undefined;
-  /** Frames that one job has in common with the next. */
+  /** How many frames one job has in common with the next. */
   readonly overlap?: number | undefined;
   /** How many copies each job has for comparing; 0, or 2 to 11. */
   readonly consensus_replicas?: number | undefined;
@@ -94,9 +94,13 @@ interface TaskFilters {
   /** The task's `bug_tracker`. */
   readonly tracker_link?: string | undefined;
   readonly status?: TaskData["status"] | undefined;
+  /** `image` (videos as well), `point_cloud` or `audio`. */
   readonly media_type?: string | undefined;
+  /** `annotation` for pictures, `interpolation` for a video. */
   readonly mode?: string | undefined;
+  /** `2d`, `3d`; `1d` for sound. */
   readonly dimension?: string | undefined;
+  /** `gt`: with a ground truth job; `gt_pool`: with honeypots. */
   readonly validation_mode?: string | undefined;
 }
 
@@ -169,7 +173,11 @@ export class Task extends removableOf<TaskData, TaskPatch>() {
     return (this.size ?? 0) > 0;
   }
 
-  /** @param request what {@link creationRequest} gave; a task that has data needs none */
+  /**
+   * What there is of its data, as far as this copy and that request tell. Asks nothing.
+   *
+   * @param request what {@link creationRequest} gave; a task that has data needs none
+   */
   dataState(request: BackgroundRequest | null): TaskDataState {
     if (this.hasData) return "ready";
     if (request === null) return "none";
@@ -178,7 +186,11 @@ export class Task extends removableOf<TaskData, TaskPatch>() {
     return request.status === "failed" ? "failed" : "preparing";
   }
 
-  /** Its jobs, newest first. `/api/jobs?task_id=` */
+  /**
+   * Its jobs, newest first. `/api/jobs?task_id=`
+   *
+   * @throws {InvalidParameterError} for a parameter that the server does not know for jobs
+   */
   listJobs(parameters: Omit<JobListParameters, "task_id"> = {}): List<Job> {
     return listOf(this.context, jobs, parameters, {
       organization: organizationOf(this),
@@ -186,7 +198,11 @@ export class Task extends removableOf<TaskData, TaskPatch>() {
     });
   }
 
-  /** Its labels: those of its project if it is in one. `/api/labels?task_id=` */
+  /**
+   * Its labels: those of its project if it is in one. `/api/labels?task_id=`
+   *
+   * @throws {InvalidParameterError} for a parameter that the server does not know for labels
+   */
   listLabels(parameters: LabelsOfParameters = {}): List<Label> {
     return listOf(this.context, labels, parameters, {
       organization: organizationOf(this),
@@ -207,6 +223,8 @@ export class Task extends removableOf<TaskData, TaskPatch>() {
   /**
    * The request by which the server made, makes, or failed to make its data; `null` if there is none: it never got data,
    * or they were made more than some minutes ago.
+   *
+   * `/api/requests/{id}` with the id `action=create&target=task&target_id=` and the task's own.
    *
    * @throws {BadRequestError} if the task was removed
    */

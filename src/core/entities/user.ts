@@ -28,9 +28,12 @@ export interface UserPatch {
   /** Up to 150 characters. */
   readonly last_name?: string | undefined;
   readonly email?: string | undefined;
+  /** Whether the person can sign in. */
   readonly is_active?: boolean | undefined;
+  /** Whether the person may enter the server's own administration pages. */
   readonly is_staff?: boolean | undefined;
   readonly is_superuser?: boolean | undefined;
+  /** Their names, for example `admin`, `user`, `worker`; they take the place of all that were there. */
   readonly groups?: readonly string[] | undefined;
 }
 
@@ -114,7 +117,7 @@ export class Users {
   }
 
   /**
-   * Reads one by its id.
+   * Reads one by its id. `/api/users/{id}`
    *
    * @throws {ForbiddenError} for others than oneself, unless the client's organization is one that one belongs to
    * @throws {NotFoundError}
@@ -124,7 +127,11 @@ export class Users {
     return await retrieve(this.#context, users, id, { ...options, organization });
   }
 
-  /** The members of the client's organization; only oneself if there is none. */
+  /**
+   * The members of the client's organization; only oneself if there is none. Nothing is asked before it is read. `/api/users`
+   *
+   * @throws {InvalidParameterError} for a parameter that the server does not know for users
+   */
   list(parameters: UserListParameters = {}): List<User> {
     return listOf(this.#context, users, parameters);
   }

@@ -5,9 +5,10 @@ export type ApiPath = string & { readonly [escaped]: true };
 
 /**
  * Makes a path and escapes what is inserted, so that an id with `/`, `?` or `..` in it stays one part of the path.
- * An empty part, `.` and `..` would be another path and throw a `TypeError`.
+ * An empty part, `.` and `..` would be another path.
  *
  * @example apiPath`/api/tasks/${id}/preview`
+ * @throws {TypeError} for such a part
  */
 export function apiPath(fixed: TemplateStringsArray, ...parts: readonly (string | number)[]): ApiPath {
   const escapedParts = parts.map((part) => {

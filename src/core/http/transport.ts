@@ -11,6 +11,7 @@ export type OrganizationParameter = { readonly slug: string | null } | { readonl
 /** A request to the server's API. */
 export interface ApiRequest {
   readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** Below the origin. */
   readonly path: ApiPath;
   /** Parameters that are `undefined` are left out. */
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
@@ -26,6 +27,7 @@ export interface ApiRequest {
 
 /** A successful answer. */
 export interface ApiResponse<T> {
+  /** 200 to 299. */
   readonly status: number;
   readonly headers: Headers;
   readonly data: T;
@@ -49,6 +51,7 @@ export interface Transport {
    *
    * @throws {HttpError} for every other status, see its subclasses
    * @throws {NetworkError} {@link TimeoutError} {@link UnexpectedResponseError}
+   * @throws the signal's reason
    */
   json(request: ApiRequest): Promise<ApiResponse<unknown>>;
 
