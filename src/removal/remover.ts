@@ -71,8 +71,9 @@ export class Remover {
       void this.#needs.notifications.inform(goneFrom(lost.object, scope.connection.host));
       return;
     }
-    if (!(await isMeant(counted, denied, place))) return;
-    if (place.isOver()) this.#tellSwitched(counted.doomed);
+    const answer = await ask(counted, denied, place);
+    if (answer === "givenUp") return;
+    if (answer === "tooLate" || place.isOver()) this.#tellSwitched(counted.doomed);
     else await this.#carryOut(counted.doomed, denied, place);
   }
 
@@ -129,10 +130,10 @@ export class Remover {
     const text = report(results, denied, host);
     if (text === undefined) return;
     const again = results.filter(({ outcome }) => outcome !== "removed" && outcome !== "missing");
-    void notifications.warn(text, {
-      title: l10n.t("Retry"),
-      run: () => this.#again(again, place),
-    });
+    // Nothing goes through a connection whose token was refused; the session offers to sign in.
+    const isRefused = results.some(({ error }) => error instanceof UnauthorizedError);
+    const retry = { title: l10n.t("Retry"), run: () => this.#again(again, place) };
+    void notifications.warn(text, ...(isRefused ? [] : [retry]));
   }
 
   #tellOne(result: Result, place: Place): void {
@@ -169,19 +170,23 @@ export class Remover {
   }
 }
 
-/** Asks what the person has to know, and for what proves that it was read. */
-async function isMeant(
+/** `tooLate`: something else was shown before all was answered, so that it is not known what is meant. */
+type Answer = "meant" | "givenUp" | "tooLate";
+
+/** Tells what the person has to know, and asks for what proves that it was read. */
+async function ask(
   { doomed, along }: Counted,
   denied: readonly Denied[],
   { scope, gone, isOver }: Place,
-): Promise<boolean> {
+): Promise<Answer> {
   const { host } = scope.connection;
   const remove = l10n.t("Remove");
   const detail = consequences(doomed, along, host, denied);
   const answer = await window.showWarningMessage(question(doomed), { modal: true, detail }, remove);
-  if (answer !== remove) return false;
+  if (answer !== remove) return "givenUp";
+  if (isOver()) return "tooLate";
   const proof = proofFor(doomed, host);
-  if (!proof || isOver()) return true;
+  if (!proof) return "meant";
   const typed = await askText<true>({
     title: proof.title,
     step: 1,
@@ -195,5 +200,5 @@ async function isMeant(
         proof.isProof(text) ? { ok: true, value: true } : { ok: false, problem: proof.problem },
       ),
   });
-  return typed.kind === "done";
+  return typed.kind === "done" ? "meant" : "givenUp";
 }

@@ -186,6 +186,20 @@ describe("Remove", () => {
     ]);
   });
 
+  it("asks for no number, and says why nothing is removed, when another account is shown before the answer", async () => {
+    answer = () => {
+      opened.scopes.switch(opened.scope({ kind: "all" }, "admin"));
+      return "Remove";
+    };
+    typed = "2";
+    await remove("cvat.tasks", "coins", "portraits");
+    assert.equal(asked.length, 1);
+    assert.deepEqual(deletions(), []);
+    assert.deepEqual(said, [
+      "Could not remove 2 tasks. Another account or organization is shown meanwhile: remove it from there.",
+    ]);
+  });
+
   it("says so when somebody else has removed it", async () => {
     const nodes = await rows("cvat.tasks", "coins");
     await opened.scope({ kind: "all" }).client.tasks.remove([1]);
@@ -289,6 +303,16 @@ describe("Remove", () => {
     assert.equal(opened.session.told.length, 1);
     assert.deepEqual(said, []);
     assert.ok(await isShown("coins"));
+  });
+
+  it("offers no Retry through a connection whose token was refused among several", async () => {
+    const match = { method: "DELETE", path: "/api/tasks/2" };
+    opened.server.faults.add({ kind: "status", status: 401, body: "{}", match, times: 9 });
+    typed = "2";
+    await remove("cvat.tasks", "coins", "portraits");
+    assert.equal(opened.session.told.length, 1);
+    assert.match(said.join("\n"), /^1 of 2 tasks not removed\. Task #2 “portraits”: [^|]* \| Open Log$/);
+    assert.ok(!(await isShown("coins")) && (await isShown("portraits")));
   });
 
   it("lets something be picked where nothing is selected", async () => {
