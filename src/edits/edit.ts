@@ -10,6 +10,8 @@ export interface Edit {
   /** What the person saw; the object itself may be brought up to date in its place. */
   readonly started: ExpectedFields;
   readonly wanted: ExpectedFields;
+  /** It takes another one back. */
+  readonly isWayBack?: boolean;
 }
 
 export function keyOfEdit({ object }: Edit): ObjectKey {
@@ -30,7 +32,7 @@ export function valuesOf(object: CvatObject, fields: ExpectedFields): ExpectedFi
 
 /** The way back; it is gone only as long as the values are still those that were set. */
 export function inverseOf(edit: Edit): Edit {
-  return { ...edit, started: edit.wanted, wanted: edit.started };
+  return { ...edit, started: edit.wanted, wanted: edit.started, isWayBack: edit.isWayBack !== true };
 }
 
 /**

@@ -10,7 +10,7 @@ import { askWhichStay } from "./conflicts.ts";
 import { type Edit, inverseOf } from "./edit.ts";
 import { type Result, run } from "./run.ts";
 import { isSamePlace, type Step, UndoStack } from "./undo.ts";
-import { changing, couldNot, failureOf, reasonOf, refusalOf, report } from "./words.ts";
+import { changing, couldNot, failureOf, reasonOf, refusalOf, report, whatOf } from "./words.ts";
 
 /** How long something is said in passing, in milliseconds. */
 const passing = 3000;
@@ -179,7 +179,7 @@ export class Editor {
     const { clock, explorer } = this.#needs;
     return await withCount(clock, {
       title: changing(
-        first.action,
+        first,
         edits.map(({ object }) => object),
       ),
       total: edits.length,
@@ -200,7 +200,7 @@ export class Editor {
       const { object } = result.edit;
       if (result.kind === "gone") explorer.removed(keyOf(object));
       const reason = reasonOf(result, connection.host);
-      if (reason !== undefined) logger.warn(`${couldNot(result.edit.action, [object])}. ${reason}`);
+      if (reason !== undefined) logger.warn(`${whatOf(result.edit)}. ${reason}`);
     }
     if (results.some((result) => result.kind === "failed" && result.error instanceof UnauthorizedError)) {
       // The part that deals with it tells the person.
@@ -242,7 +242,7 @@ export class Editor {
       case "conflict":
       case "denied": {
         const reason = reasonOf(result, host) ?? "";
-        void notifications.inform(`${couldNot(edit.action, [edit.object])}. ${reason}`);
+        void notifications.inform(`${whatOf(edit)}. ${reason}`);
         return;
       }
       case "done":

@@ -22,8 +22,16 @@ export function couldNot(action: Edit["action"], objects: readonly CvatObject[])
   }
 }
 
-export function changing(action: Edit["action"], objects: readonly CvatObject[]): string {
+/** What failed of one change, without a full stop. */
+export function whatOf({ action, object, isWayBack }: Edit): string {
+  return isWayBack === true
+    ? l10n.t("Could not take back the change of {0}", subjectOf([object]))
+    : couldNot(action, [object]);
+}
+
+export function changing({ action, isWayBack }: Edit, objects: readonly CvatObject[]): string {
   const subject = subjectOf(objects);
+  if (isWayBack === true) return l10n.t("Taking back the change of {0}", subject);
   switch (action) {
     case "rename":
       return l10n.t("Renaming {0}", subject);
@@ -37,8 +45,9 @@ export function changing(action: Edit["action"], objects: readonly CvatObject[])
 }
 
 /** Why the server did not do it; a refusal by who may. */
-export function failureOf({ action, object }: Edit, error: unknown): Words {
-  return explain(error, couldNot(action, [object]), { forbidden: denialWords(whoMay(action, object)) });
+export function failureOf(edit: Edit, error: unknown): Words {
+  const { action, object } = edit;
+  return explain(error, whatOf(edit), { forbidden: denialWords(whoMay(action, object)) });
 }
 
 /** What stands on the rows of what was refused. */
@@ -79,7 +88,11 @@ export function report(results: readonly Result[], host: string): string | undef
   if (failed.length === 0 || !first) return undefined;
   const all = results.map(({ edit }) => edit.object);
   const reasons = [...byReason].map(([reason, objects]) => `${named(objects)}: ${reason}`);
-  const share = l10n.t("{0} of {1} not changed.", formatCount(failed.length), countOf(all));
+  const [count, of] = [formatCount(failed.length), countOf(all)];
+  const share =
+    first.edit.isWayBack === true
+      ? l10n.t("{0} of {1} not changed back.", count, of)
+      : l10n.t("{0} of {1} not changed.", count, of);
   return [share, ...reasons].join(" ");
 }
 

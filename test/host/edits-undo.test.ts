@@ -86,6 +86,18 @@ describe("Undo of quick edits", () => {
     assert.equal(edits.said.at(-1), "There is no change of this window to take back.");
   });
 
+  it("tell of many what could not be taken back", async () => {
+    edits = await EditsWindow.open();
+    edits.typist.answers = ["medals", "faces"];
+    await edits.run("cvat.rename", "cvat.tasks", "coins", "portraits");
+    await edits.opened.request("PATCH", "/api/tasks/1", { name: "buttons" });
+    await edits.handlers["cvat.undo"]();
+    assert.deepEqual(edits.said, [
+      "1 of 2 tasks not changed back. Task #1 “buttons”: Somebody else changed it meanwhile. | Open Log",
+    ]);
+    assert.ok(await edits.line("cvat.tasks", "portraits"));
+  });
+
   it("take nothing back while another organization or account is shown", async () => {
     edits = await EditsWindow.open();
     const all = edits.opened.scopes.current;

@@ -178,7 +178,10 @@ describe("Quick edits", () => {
     await edits.run("cvat.rename", "cvat.tasks", "coins");
     await edits.opened.request("PATCH", "/api/tasks/1", { name: "buttons" });
     await edits.handlers["cvat.undo"]();
-    assert.equal(edits.said[1], "Could not rename task #1. Somebody else changed it meanwhile.");
+    assert.equal(
+      edits.said[1],
+      "Could not take back the change of task #1. Somebody else changed it meanwhile.",
+    );
     assert.ok(await edits.line("cvat.tasks", "buttons"));
   });
 
