@@ -32,7 +32,7 @@ export interface CreatorNeeds {
   readonly myself: Pick<Myself, "soon">;
 }
 
-/** What is to be made, and where it was asked for. */
+/** What is to be created, and where it was asked for. */
 interface Order {
   readonly scope: Scope;
   readonly place: Place;
@@ -42,7 +42,7 @@ interface Order {
   readonly isOver: () => boolean;
 }
 
-/** Makes projects as a person wishes. */
+/** Creates projects as a person wishes. */
 export class Creator {
   readonly #needs: CreatorNeeds;
   /** What was typed last and came to nothing: it is there again the next time. */
@@ -62,10 +62,10 @@ export class Creator {
     if (!place) return;
     const ordered = await this.#ask(scope, place, before, gone);
     if (!ordered || gone.aborted) return;
-    await this.#make({ scope, place, ...ordered, isOver: () => gone.aborted });
+    await this.#create({ scope, place, ...ordered, isOver: () => gone.aborted });
   }
 
-  /** `undefined` if the person gave it up, or after saying why nothing can be made there. */
+  /** `undefined` if the person gave it up, or after saying why nothing can be created there. */
   async #place(scope: Scope, totalSteps: number, gone: AbortSignal): Promise<Place | undefined> {
     const { myself, notifications, session } = this.#needs;
     try {
@@ -76,7 +76,7 @@ export class Creator {
       const id = organization.kind === "organization" ? organization.id : null;
       const denial = whyNot("create", { kind: "place", organization: id }, me);
       if (!denial) return place;
-      const what = l10n.t("Could not make a project in {0}", place.label);
+      const what = l10n.t("Could not create a project in {0}", place.label);
       void notifications.inform(`${what}. ${denialWords(denial)}`);
     } catch (error) {
       if (!(error instanceof UnauthorizedError)) throw error;
@@ -112,9 +112,9 @@ export class Creator {
   }
 
   /** What was begun is not given up halfway: nobody would know whether there is a project now. */
-  async #make(order: Order): Promise<void> {
+  async #create(order: Order): Promise<void> {
     const { scope, place, name, labels } = order;
-    const title = escapeIcons(l10n.t("Making project “{0}”", plainText(name, 60)));
+    const title = escapeIcons(l10n.t("Creating project “{0}”", plainText(name, 60)));
     const client = scope.connection.client.withOrganization(place.slug);
     let project: Project;
     try {
@@ -126,8 +126,8 @@ export class Creator {
       return;
     }
     this.#unfinished = "";
-    const made = l10n.t("Made project #{0} with {1}", project.id, labelCount(labels.length));
-    window.setStatusBarMessage(made, passing);
+    const created = l10n.t("Created project #{0} with {1}", project.id, labelCount(labels.length));
+    window.setStatusBarMessage(created, passing);
     if (!order.isOver()) await this.#show(project);
   }
 
@@ -145,7 +145,7 @@ export class Creator {
     }
     const { organization } = place;
     const id = organization.kind === "organization" ? organization.id : null;
-    const what = l10n.t("Could not make project “{0}” in {1}", plainText(name, 100), place.label);
+    const what = l10n.t("Could not create project “{0}” in {1}", plainText(name, 100), place.label);
     const words = explain(error, what, {
       forbidden: denialWords(whoMay("create", { kind: "place", organization: id })),
     });
@@ -154,10 +154,10 @@ export class Creator {
 
   async #again(order: Order): Promise<void> {
     if (!order.isOver()) {
-      await this.#make(order);
+      await this.#create(order);
       return;
     }
-    const what = l10n.t("Could not make project “{0}”", plainText(order.name, 100));
+    const what = l10n.t("Could not create project “{0}”", plainText(order.name, 100));
     const why = l10n.t("Another account or organization is shown meanwhile.");
     void this.#needs.notifications.inform(`${what}. ${why}`);
   }
@@ -200,7 +200,7 @@ async function askForName({
       if (!namesake) return { ok: true, value: name };
       told = name;
       const words = l10n.t(
-        "There is a project of that name already, #{0}. Enter makes another one.",
+        "There is a project of that name already, #{0}. Enter creates another one.",
         namesake.id,
       );
       return { ok: false, problem: words };
@@ -208,7 +208,7 @@ async function askForName({
   });
 }
 
-/** Only to be pointed out: what hinders this hinders the making as well, and is told there. */
+/** Only to be pointed out: what hinders this hinders the creating as well, and is told there. */
 async function findNamesake(client: Client, name: string, signal: AbortSignal): Promise<Project | undefined> {
   try {
     const { items } = await client.projects.list({ name, pageSize: 1 }).pager().next({ signal });

@@ -35,7 +35,7 @@ type Outcome =
   | { readonly kind: "again"; readonly note?: string; readonly way?: Way }
   | { readonly kind: "cancelled" };
 
-/** Asks for the labels of what is to be made. */
+/** Asks for the labels of what is to be created. */
 export async function askForLabels(step: LabelsStep): Promise<Answer<readonly LabelSpec[]>> {
   const steps = new Labels(step);
   let note: { readonly way: Way; readonly text: string } | undefined;
@@ -96,7 +96,7 @@ class Labels {
       title,
       step,
       totalSteps,
-      placeholder: l10n.t("Where the labels come from"),
+      placeholder: l10n.t("Type to choose where the labels come from"),
       items: first ? [first, ...items.filter((one) => one !== first)] : items,
       // Somebody mends the JSON in the editor, or copies another one.
       ignoreFocusOut: true,

@@ -11,7 +11,7 @@ import {
 } from "../organizations/index.ts";
 import { askChoice, escapeIcons, formatCount } from "../ui/index.ts";
 
-/** Where something is to be made: an organization, or the personal workspace. */
+/** Where something is to be created: an organization, or the personal workspace. */
 export interface Place {
   readonly organization: Exclude<OrganizationChoice, { kind: "all" }>;
   readonly slug: string;
@@ -38,7 +38,7 @@ export async function placeFor(
     title,
     step: 1,
     totalSteps,
-    placeholder: l10n.t("Where it is to be"),
+    placeholder: l10n.t("Type to choose where to create it"),
     items: itemsOf(known),
     ignoreFocusOut: true,
     gone,

@@ -25,7 +25,7 @@ export async function askWhichStay(edits: readonly Edit[]): Promise<readonly Edi
   }));
   const chosen = await window.showQuickPick<Item>(items, {
     title: l10n.t("{0} Were Changed Meanwhile", countOf(edits.map(({ object }) => object))),
-    placeHolder: l10n.t("Which of them get {0} all the same", inWords(first.wanted)),
+    placeHolder: l10n.t("Type to choose which get {0} all the same", inWords(first.wanted)),
     canPickMany: true,
     matchOnDescription: true,
     ignoreFocusOut: true,
@@ -41,7 +41,7 @@ async function isMineToStay(edit: Edit): Promise<boolean> {
   };
   const chosen = await window.showQuickPick([mine, theirs], {
     title: l10n.t("{0} Was Changed Meanwhile", sentenceStart(fullNameOf(edit.object))),
-    placeHolder: l10n.t("Which one to keep"),
+    placeHolder: l10n.t("Type to choose which one to keep"),
     ignoreFocusOut: true,
   });
   return chosen === mine;

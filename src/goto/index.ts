@@ -70,7 +70,7 @@ function pickAction(object: CvatObject, needs: GoToNeeds): Promise<Answer<Action
   const title = titleOf(object);
   return askChoice({
     title: escapeIcons(object.kind === "job" ? title : `${title} (${numberOf(object)})`),
-    placeholder: l10n.t("What to do with it"),
+    placeholder: l10n.t("Type to choose what to do with it"),
     items: actionsFor(object, needs),
     // The object is of what is shown now; the next account may not even know it.
     gone: needs.scopes.signal,

@@ -135,7 +135,7 @@ function whatFailed(id: CommandId): string {
     case "cvat.undo":
       return l10n.t("Could not take the change back");
     case "cvat.newProject":
-      return l10n.t("Could not make the project");
+      return l10n.t("Could not create the project");
     case "cvat.remove":
       return l10n.t("Could not remove");
     case "cvat.showLog":
@@ -146,7 +146,7 @@ function whatFailed(id: CommandId): string {
     case "cvat.jobs.clearFilter":
       return l10n.t("Could not clear the filter");
     case "cvat.dismissRow":
-      return l10n.t("Could not remove the row from the view");
+      return l10n.t("Could not hide the row");
     case "cvat.refreshAll":
     case "cvat.refreshRow":
     case "cvat.retry":

@@ -236,7 +236,7 @@ describe("Browsing the sample set", () => {
       await eventually(
         () => quickInput.placeholder(),
         (placeholder) => {
-          assert.equal(placeholder, "The view to filter");
+          assert.equal(placeholder, "Type to choose the view to filter");
         },
       );
       await quickInput.type("Projects");

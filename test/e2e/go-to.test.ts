@@ -23,7 +23,7 @@ describe("Go To", () => {
     await eventually(
       () => quickInput.placeholder(),
       (placeholder) => {
-        assert.equal(placeholder, "What to do with it");
+        assert.equal(placeholder, "Type to choose what to do with it");
       },
     );
     if (action === "Back") await quickInput.button(action);
@@ -184,9 +184,9 @@ describe("Go To", () => {
     await does("Show in Tasks");
     await begins(workbench.tasks, [{ label: "coins", selected: true }, { label: "Meadow 1300" }]);
     // What can be dismissed shows how, as nothing else tells it from the rows in their order.
-    assert.deepEqual(await workbench.tasks.inlineButtons("coins"), ["Refresh (F5)", "Remove from View"]);
+    assert.deepEqual(await workbench.tasks.inlineButtons("coins"), ["Refresh (F5)", "Hide Row"]);
     await workbench.picture("go-to-top");
-    await workbench.tasks.inline("coins", "Remove from View");
+    await workbench.tasks.inline("coins", "Hide Row");
     await eventually(
       () => workbench.tasks.labels(),
       (labels) => {
@@ -243,7 +243,7 @@ describe("Go To", () => {
       { label: "Objects", level: 1 },
     ]);
     await workbench.picture("go-to-own-row");
-    await workbench.projects.choose("Sky", "Remove from View");
+    await workbench.projects.choose("Sky", "Hide Row");
     await begins(workbench.projects, [{ label: "Objects", level: 1 }]);
   });
 });

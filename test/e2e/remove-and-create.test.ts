@@ -282,7 +282,7 @@ describe("Making a project", () => {
     await quickInput.type("Dunes");
     await quickInput.accept();
     await quickInput.waitForMessage(
-      /^There is a project of that name already, #\d+\. Enter makes another one\./,
+      /^There is a project of that name already, #\d+\. Enter creates another one\./,
     );
     await workbench.picture("new-project-namesake");
     await quickInput.type("Dunes 2");

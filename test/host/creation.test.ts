@@ -80,9 +80,9 @@ describe("New Project", () => {
     assert.deepEqual(
       typist.seen.map((one) => one.split(" | ").slice(0, 2).join(" | ")),
       [
-        "New Project (1/4) | Where it is to be",
+        "New Project (1/4) | Type to choose where to create it",
         "New Project (2/4) | Name",
-        "Labels of Dunes (3/4) | Where the labels come from",
+        "Labels of Dunes (3/4) | Type to choose where the labels come from",
         "Labels of Dunes (4/4) | car, person, traffic light",
       ],
     );
@@ -115,7 +115,7 @@ describe("New Project", () => {
     await make("Sky", "Sky", "No Labels Yet");
     assert.match(
       typist.seen[1] ?? "",
-      /There is a project of that name already, #2\. Enter makes another one\./,
+      /There is a project of that name already, #2\. Enter creates another one\./,
     );
     assert.equal(posted(), 1);
   });
@@ -200,7 +200,7 @@ describe("New Project", () => {
     opened.scopes.switch(opened.scope(crew));
     await make("Dunes", "No Labels Yet");
     assert.deepEqual(said, [
-      "Could not make a project in Crew. A supervisor's role in the organization is needed for this, or a higher one.",
+      "Could not create a project in Crew. A supervisor's role in the organization is needed for this, or a higher one.",
     ]);
     assert.deepEqual(typist.seen, []);
   });
@@ -212,12 +212,12 @@ describe("New Project", () => {
       body: "<h1>Down</h1>",
       match: { method: "POST" },
     });
-    press = (text) => (text.startsWith("Could not make") ? "Retry" : undefined);
+    press = (text) => (text.startsWith("Could not create") ? "Retry" : undefined);
     await make("Personal Workspace", "Dunes", "Names…", "sand");
     await opened.settled(1);
     assert.match(
       said[0] ?? "",
-      /^Could not make project “Dunes” in Personal Workspace\. Something else is under way there .*409.* \| Retry \| Open Log$/,
+      /^Could not create project “Dunes” in Personal Workspace\. Something else is under way there .*409.* \| Retry \| Open Log$/,
     );
     while (!(await lines())[0]?.startsWith("Dunes")) await opened.run("cvat.refreshAll");
     assert.deepEqual(await labelsOf("Dunes"), ["sand"]);

@@ -97,7 +97,7 @@ export class ViewCommands {
         view,
       };
     });
-    const placeHolder = l10n.t("The view to filter");
+    const placeHolder = l10n.t("Type to choose the view to filter");
     return (await window.showQuickPick(items, { title: l10n.t("Filter by Text"), placeHolder }))?.view;
   }
 }

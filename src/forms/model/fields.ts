@@ -143,7 +143,7 @@ export function asKept(value: Value): Value {
 }
 
 /** What the server would have against a value, as a sentence; empty if nothing. */
-export function problemOf({ kind, word, name }: Field, value: Value): string {
+export function problemOf({ kind, label, name }: Field, value: Value): string {
   if (typeof value !== "string" || kind.of === "choice" || kind.of === "person") return "";
   const max = kind.of === "text" ? kind.max : Number.POSITIVE_INFINITY;
   const problem = nameProblem(value, max);
@@ -151,7 +151,7 @@ export function problemOf({ kind, word, name }: Field, value: Value): string {
   if (name === "name" || problem.kind !== "tooLong") return nameProblemWords(problem);
   return l10n.t(
     "{0}: the server takes at most {1} characters, these are {2}.",
-    word,
+    label,
     formatCount(problem.max),
     formatCount(problem.length),
   );

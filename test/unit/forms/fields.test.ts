@@ -41,14 +41,14 @@ describe("The fields of a form", () => {
     ["task", "name", "a\0b", "There is a character in it that the server does not take."],
     ["task", "subset", "", ""],
     ["task", "subset", "a/b", ""],
-    ["task", "subset", "x".repeat(65), "subset: the server takes at most 64 characters, these are 65."],
+    ["task", "subset", "x".repeat(65), "Subset: the server takes at most 64 characters, these are 65."],
     ["task", "bug_tracker", "", ""],
     ["task", "bug_tracker", "no address", ""],
     [
       "project",
       "bug_tracker",
       `https://${"x".repeat(2000)}`,
-      "issue tracker: the server takes at most 2,000 characters, these are 2,008.",
+      "Issue tracker: the server takes at most 2,000 characters, these are 2,008.",
     ],
     ["organization", "name", "", ""],
     [
