@@ -1,8 +1,6 @@
 import {
   EventEmitter,
   type Event,
-  l10n,
-  ProgressLocation,
   type TreeDataProvider,
   type TreeItem,
   type TreeView,
@@ -15,9 +13,9 @@ import {
   type BrowseView,
   type Clock,
   type ContextKeys,
-  formatCount,
   toSignal,
   type ViewContent,
+  withCount,
 } from "../ui/index.ts";
 import { bannerOf, showBanner } from "./banner.ts";
 import { toTooltip, toTreeItem } from "./rows/items.ts";
@@ -26,6 +24,7 @@ import { childKinds, isObjectNode, type Node, type ObjectNode, rootKinds } from 
 import type { Tree } from "./model/tree.ts";
 import type { Previews } from "./rows/previews.ts";
 import { loadingOf } from "./rows/words.ts";
+import { Selection } from "./selection.ts";
 
 /** Rows older than this, in milliseconds, are read again when they come back to sight. */
 const fresh = 60_000;
@@ -52,6 +51,7 @@ export class View implements TreeDataProvider<Node> {
   readonly #options: ViewOptions;
   readonly #changes = new EventEmitter<Node | Node[] | undefined>();
   readonly #disposables: readonly { dispose(): unknown }[];
+  readonly #selection: Selection;
   /** Parents whose rows VS Code waits for: what changes there is seen when they come. */
   readonly #awaited = new Map<string, number>();
   /** Rows to be drawn when VS Code has got what is under them: it takes no change in between. */
@@ -62,7 +62,6 @@ export class View implements TreeDataProvider<Node> {
   readonly #quiet = new Set<string>();
   #tree: Tree | undefined;
   #scope: Scope | undefined;
-  #selected: readonly Node[] = [];
   /** VS Code still draws the rows of another account or organization. */
   #foreign = false;
   #triedAt = 0;
@@ -78,15 +77,14 @@ export class View implements TreeDataProvider<Node> {
       canSelectMany: true,
       showCollapseAll: options.id !== "cvat.jobs",
     });
+    this.#selection = new Selection(this.treeView, options.clock);
     this.#disposables = [
       this.#changes,
       this.treeView,
       this.treeView.onDidChangeVisibility(() => {
         this.#cameBack();
       }),
-      this.treeView.onDidChangeSelection(({ selection }) => {
-        this.#selected = selection;
-      }),
+      this.#selection,
       window.onDidChangeWindowState(({ focused }) => {
         if (focused) this.#cameBack();
       }),
@@ -113,11 +111,9 @@ export class View implements TreeDataProvider<Node> {
     return this.treeView.visible;
   }
 
-  /** The rows that are selected. While it is given all its rows anew, VS Code says none, and selects them again then. */
+  /** The rows that are selected. */
   get selection(): readonly Node[] {
-    const { selection } = this.treeView;
-    if (selection.length > 0) return selection;
-    return this.#selected.filter((row) => !isObjectNode(row) || this.#tree?.node(row.id) === row);
+    return this.#selection.rows((row) => !isObjectNode(row) || this.#tree?.node(row.id) === row);
   }
 
   /** Shows something else from now on. */
@@ -128,14 +124,21 @@ export class View implements TreeDataProvider<Node> {
     this.#scope = scope;
     this.#quiet.clear();
     this.#present();
-    this.#changes.fire(undefined);
+    this.#drawAll();
   }
 
   /** To be told when the rows under a parent changed; without one, those at the top. */
   rowsChanged(parent: ObjectNode | undefined): void {
     if (!parent) this.#present();
     const key = keyOfParent(parent);
-    if (!this.#awaited.has(key) && !this.#quiet.has(key)) this.#changes.fire(parent);
+    if (this.#awaited.has(key) || this.#quiet.has(key)) return;
+    if (parent) this.#changes.fire(parent);
+    else this.#drawAll();
+  }
+
+  #drawAll(): void {
+    this.#selection.drawsAll();
+    this.#changes.fire(undefined);
   }
 
   /** Draws rows anew; those above and below them stay. Several in one go: VS Code puts off all but the first. */
@@ -158,6 +161,14 @@ export class View implements TreeDataProvider<Node> {
   }
 
   async getChildren(parent?: Node): Promise<Node[]> {
+    try {
+      return await this.#children(parent);
+    } finally {
+      if (!parent) this.#selection.hasAll();
+    }
+  }
+
+  async #children(parent: Node | undefined): Promise<Node[]> {
     const tree = this.#tree;
     if (!tree || (parent && !isObjectNode(parent))) return [];
     if (!parent && this.#foreign) return this.#nothingYet();
@@ -177,7 +188,7 @@ export class View implements TreeDataProvider<Node> {
   #nothingYet(): Node[] {
     this.#foreign = false;
     this.#options.clock.after(0, () => {
-      this.#changes.fire(undefined);
+      this.#drawAll();
     });
     return [];
   }
@@ -239,34 +250,20 @@ export class View implements TreeDataProvider<Node> {
     const branch = tree?.branch(parent);
     if (!tree || !branch) return;
     const key = keyOfParent(parent);
-    const location = ProgressLocation.Notification;
-    const read = async (signal: AbortSignal, report: (loaded: number, total: number) => void) => {
+    const work = async (stop: AbortSignal, onProgress: (loaded: number) => void): Promise<void> => {
       this.#quiet.add(key);
       try {
-        await branch.all(AbortSignal.any([signal, tree.signal(parent)]), report);
+        onProgress(branch.ids.length);
+        await branch.all(AbortSignal.any([stop, tree.signal(parent)]), onProgress);
       } finally {
         this.#quiet.delete(key);
         if (tree === this.#tree) this.rowsChanged(parent);
       }
     };
-    await this.#stayingThere(parent, async () => {
-      const title = loadingOf(kindBelow(parent, this.id));
-      await window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
-        const cancelled = toSignal(token);
-        let before = 0;
-        const report = (loaded: number, total: number): void => {
-          const message = l10n.t("{0} of {1}", formatCount(loaded), formatCount(total));
-          progress.report({ message, increment: ((loaded - before) / total) * 100 });
-          before = loaded;
-        };
-        try {
-          report(branch.ids.length, branch.total);
-          await read(cancelled.signal, report);
-        } finally {
-          cancelled.dispose();
-        }
-      });
-    });
+    const title = loadingOf(kindBelow(parent, this.id));
+    await this.#stayingThere(parent, () =>
+      withCount(this.#options.clock, { title, total: branch.total, work }),
+    );
   }
 
   /**

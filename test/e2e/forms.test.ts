@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { FaultRequest } from "../sample-server/index.ts";
+import type { FaultRequest } from "../sample-server/control/faults.ts";
 import { eventually, FormPage, useWindow } from "./workbench/index.ts";
 
 describe("The form", () => {

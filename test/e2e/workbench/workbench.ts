@@ -111,24 +111,39 @@ export class Workbench {
   }
 
   async setTheme(theme: Theme): Promise<void> {
-    await this.page.keyboard.press("Control+K");
-    await this.page.keyboard.press("Control+T");
+    // What takes the focus meanwhile closes the list.
+    await eventually(
+      async () => {
+        await this.page.keyboard.press("Control+K");
+        await this.page.keyboard.press("Control+T");
+        await this.#areThemesOffered();
+        await this.quickInput.input.fill(themes[theme], { timeout: 3000 });
+      },
+      () => this.#isFocused(themes[theme]),
+    );
+    await this.quickInput.accept();
+    await this.quickInput.waitUntilClosed();
+    await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+  }
+
+  async #areThemesOffered(): Promise<void> {
     await eventually(
       () => this.quickInput.placeholder(),
       (placeholder) => {
         if (!placeholder.includes("Color Theme")) throw new Error("The themes are not offered");
       },
+      5000,
     );
-    await this.quickInput.type(themes[theme]);
+  }
+
+  async #isFocused(label: string): Promise<void> {
     await eventually(
       () => this.quickInput.picks(),
       (picks) => {
-        if (picks.find(({ focused }) => focused)?.label !== themes[theme]) throw new Error("Another theme");
+        if (picks.find(({ focused }) => focused)?.label !== label) throw new Error(`${label} is not offered`);
       },
+      5000,
     );
-    await this.quickInput.accept();
-    await this.quickInput.waitUntilClosed();
-    await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
   }
 
   /** Drags the side bar's edge until it has about this width (px). */

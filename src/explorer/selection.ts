@@ -1,0 +1,46 @@
+import type { Disposable, TreeView } from "vscode";
+import type { Clock } from "../ui/index.ts";
+import type { Node } from "./model/nodes.ts";
+
+/**
+ * The rows that are selected. While VS Code is given all rows anew it says that none is, and selects them again then: a
+ * key that is pressed in between is meant for them all the same.
+ */
+export class Selection implements Disposable {
+  readonly #treeView: TreeView<Node>;
+  readonly #clock: Clock;
+  readonly #listening: Disposable;
+  #last: readonly Node[] = [];
+  #drawing = 0;
+
+  constructor(treeView: TreeView<Node>, clock: Clock) {
+    this.#treeView = treeView;
+    this.#clock = clock;
+    this.#listening = treeView.onDidChangeSelection(({ selection }) => {
+      if (selection.length > 0 || this.#drawing === 0) this.#last = selection;
+    });
+  }
+
+  /** @param isThere whether a row still is one */
+  rows(isThere: (row: Node) => boolean): readonly Node[] {
+    const { selection } = this.#treeView;
+    return selection.length > 0 ? selection : this.#last.filter(isThere);
+  }
+
+  /** To be told when VS Code is to ask for all rows. */
+  drawsAll(): void {
+    this.#drawing += 1;
+  }
+
+  /** To be told when VS Code is handed the rows: it knows them a moment later. */
+  hasAll(): void {
+    const drawn = this.#drawing;
+    this.#clock.after(0, () => {
+      this.#drawing -= drawn;
+    });
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+  }
+}
