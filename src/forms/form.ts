@@ -99,6 +99,7 @@ export class Form {
     const loaded = this.#loaded;
     if (!loaded || !canSave(loaded, this.#standing)) return false;
     this.#trouble = "";
+    this.#source.endLooking();
     const sending = this.#send(loaded);
     this.#saving = sending;
     this.#draw();

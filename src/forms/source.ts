@@ -41,6 +41,7 @@ export class Source {
   readonly #registered: { dispose(): unknown };
   #connection: Connection | undefined;
   #reading = new AbortController();
+  #looking = new AbortController();
   #readAt = 0;
   #stopHearing: (() => void) | undefined;
   #object: FormObject | undefined;
@@ -140,7 +141,8 @@ export class Source {
     const isDue = this.#needs.clock.now() - this.#readAt >= fresh;
     if (!this.#object || this.#state.kind !== "ready" || !isDue) return;
     this.noteRead();
-    const { signal } = this.#reading;
+    this.#looking = new AbortController();
+    const signal = AbortSignal.any([this.#reading.signal, this.#looking.signal]);
     try {
       await this.#object.entity.fetch({ signal });
       if (!signal.aborted) this.#tell.held();
@@ -149,6 +151,11 @@ export class Source {
       if (error instanceof NotFoundError) this.gone();
       else this.refusedBy(error);
     }
+  }
+
+  /** A save looks for itself: an answer that was asked for before it would bring back what was there. */
+  endLooking(): void {
+    this.#looking.abort();
   }
 
   noteRead(): void {

@@ -51,6 +51,19 @@ describe("A form that is saved", () => {
     assert.deepEqual(opened.takeRequests(), ["GET /api/tasks/1", 'PATCH /api/tasks/1 {"name":"medals"}']);
   });
 
+  it("calls off a look at the server that was begun before: its answer would bring back what was there", async () => {
+    await opened.open("task", 1);
+    await opened.type("name", "medals");
+    await opened.clock.pass(60_000);
+    const held = opened.server.faults.add({ kind: "hold", match: { method: "GET", path: "/api/tasks/1" } });
+    const looking = opened.form?.lookAgain();
+    await held.met;
+    assert.equal(await opened.save(), true);
+    await looking;
+    assert.equal(opened.field("name").value, "medals");
+    held.release();
+  });
+
   it("keeps what is typed while it is under way, and sends that with the next save", async () => {
     await opened.open("task", 1);
     await opened.type("name", "medals");
