@@ -129,7 +129,7 @@ export class Editor {
     const scope = this.#needs.scopes.current;
     const step = scope && (this.#undo.lastIn(scope) ?? this.#undo.lastThrough(scope.connection));
     if (step) await this.#takeBack(step);
-    else void this.#needs.notifications.inform(l10n.t("There is no change of this window to take back."));
+    else void this.#needs.notifications.inform(l10n.t("There is no quick edit to take back."));
   }
 
   async #takeBack(step: Step): Promise<void> {

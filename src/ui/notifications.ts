@@ -20,6 +20,8 @@ export interface ErrorOptions {
   readonly unasked?: boolean;
 }
 
+/** What fits into a line of a notification, in characters. */
+const line = 60;
 /** How long, in milliseconds, further failures in the background from one cause count as the same event. */
 const sameEvent = 2000;
 
@@ -50,8 +52,11 @@ export class Notifications {
     await this.#show(window.showWarningMessage, text, actions.length > 0 ? actions : [openLog()]);
   }
 
+  /** What is longer than a line gets a button, if it has none: VS Code cuts it else, and the reason stands at the end. */
   async inform(text: string, ...actions: readonly Action[]): Promise<void> {
-    await this.#show(window.showInformationMessage, text, actions);
+    const isCut = actions.length === 0 && text.length > line;
+    const seen: Action = { title: l10n.t("OK"), run: () => undefined };
+    await this.#show(window.showInformationMessage, text, isCut ? [seen] : actions);
   }
 
   async #show(

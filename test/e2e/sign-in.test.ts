@@ -35,7 +35,13 @@ describe("Signing in with an access token", () => {
     await input().type(typed);
     await input().accept();
     await input().waitForMessage(complaint);
-    assert.equal(await input().severity(), "error");
+    // The mark comes a moment after the words.
+    await eventually(
+      () => input().severity(),
+      (severity) => {
+        assert.equal(severity, "error");
+      },
+    );
     assert.equal(await input().value(), typed);
     assert.equal(await input().isHidden(), true);
   }

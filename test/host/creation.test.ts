@@ -200,7 +200,7 @@ describe("New Project", () => {
     opened.scopes.switch(opened.scope(crew));
     await make("Dunes", "No Labels Yet");
     assert.deepEqual(said, [
-      "Could not create a project in Crew. A supervisor's role in the organization is needed for this, or a higher one.",
+      "Could not create a project in Crew. A supervisor's role in the organization is needed for this, or a higher one. | OK",
     ]);
     assert.deepEqual(typist.seen, []);
   });

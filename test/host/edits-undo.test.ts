@@ -71,7 +71,7 @@ describe("Undo of quick edits", () => {
     await edits.handlers["cvat.undo"]();
     assert.equal(await isMine("cells"), false);
     await edits.handlers["cvat.undo"]();
-    assert.equal(edits.said.at(-1), "There is no change of this window to take back.");
+    assert.equal(edits.said.at(-1), "There is no quick edit to take back.");
   });
 
   it("take back once what was reached only at a second try", async () => {
@@ -83,7 +83,7 @@ describe("Undo of quick edits", () => {
     const isBack = async () => !(await edits.line("cvat.tasks", "coins"))?.includes("alice");
     await until(async () => edits.press === undefined && (await isBack()), "it is tried again");
     await edits.handlers["cvat.undo"]();
-    assert.equal(edits.said.at(-1), "There is no change of this window to take back.");
+    assert.equal(edits.said.at(-1), "There is no quick edit to take back.");
   });
 
   it("tell of many what could not be taken back", async () => {
@@ -111,9 +111,9 @@ describe("Undo of quick edits", () => {
     edits.opened.scopes.switch(undefined);
     await edits.handlers["cvat.undo"]();
     assert.deepEqual(edits.said, [
-      "This was changed in all: it can be taken back while that is shown.",
-      "There is no change of this window to take back.",
-      "There is no change of this window to take back.",
+      "This was changed in all: it can be taken back while that is shown. | OK",
+      "There is no quick edit to take back.",
+      "There is no quick edit to take back.",
     ]);
     assert.deepEqual(
       edits.changes().filter((request) => request.startsWith("PATCH")),

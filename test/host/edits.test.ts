@@ -173,14 +173,14 @@ describe("Quick edits", () => {
   it("take back only what is still as it was set", async () => {
     edits = await EditsWindow.open();
     await edits.handlers["cvat.undo"]();
-    assert.deepEqual(edits.said, ["There is no change of this window to take back."]);
+    assert.deepEqual(edits.said, ["There is no quick edit to take back."]);
     edits.typist.answers = ["medals"];
     await edits.run("cvat.rename", "cvat.tasks", "coins");
     await edits.opened.request("PATCH", "/api/tasks/1", { name: "buttons" });
     await edits.handlers["cvat.undo"]();
     assert.equal(
       edits.said[1],
-      "Could not take back the change of task #1. Somebody else changed it meanwhile.",
+      "Could not take back the change of task #1. Somebody else changed it meanwhile. | OK",
     );
     assert.ok(await edits.line("cvat.tasks", "buttons"));
   });
@@ -208,13 +208,16 @@ describe("Quick edits", () => {
     await edits.opened.run("cvat.jobs.refresh");
     await edits.run("cvat.setStage", "cvat.jobs", "Job #9");
     assert.deepEqual(edits.said, [
-      "Could not set the stage of job #9. You need to own its task, be assigned to the task, or be a maintainer of its organization.",
+      "Could not set the stage of job #9. You need to own its task, be assigned to the task, or be a maintainer of its organization. | OK",
     ]);
     edits.choose = () => "completed";
     await edits.run("cvat.setState", "cvat.jobs", "Job #9");
     assert.equal(edits.said.length, 1);
     await edits.run("cvat.rename", "cvat.jobs", "Job #9");
-    assert.equal(edits.said[1], "Could not rename job #9. A job has no name of its own: rename its task.");
+    assert.equal(
+      edits.said[1],
+      "Could not rename job #9. A job has no name of its own: rename its task. | OK",
+    );
     assert.deepEqual(edits.typist.seen, []);
   });
 

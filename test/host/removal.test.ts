@@ -141,7 +141,7 @@ describe("Remove", () => {
     await remove("cvat.jobs", "Job #9");
     assert.deepEqual(asked, []);
     assert.deepEqual(said, [
-      "Could not remove job #9. Only ground truth jobs can be removed. Other jobs go with their task.",
+      "Could not remove job #9. Only ground truth jobs can be removed. Other jobs go with their task. | OK",
     ]);
     assert.deepEqual(deletions(), []);
   });
@@ -182,7 +182,7 @@ describe("Remove", () => {
     await remove("cvat.tasks", "coins");
     assert.deepEqual(deletions(), []);
     assert.deepEqual(said, [
-      "Could not remove task #1. Another account or organization is shown meanwhile: remove it from there.",
+      "Could not remove task #1. Another account or organization is shown meanwhile: remove it from there. | OK",
     ]);
   });
 
@@ -196,7 +196,7 @@ describe("Remove", () => {
     assert.equal(asked.length, 1);
     assert.deepEqual(deletions(), []);
     assert.deepEqual(said, [
-      "Could not remove 2 tasks. Another account or organization is shown meanwhile: remove it from there.",
+      "Could not remove 2 tasks. Another account or organization is shown meanwhile: remove it from there. | OK",
     ]);
   });
 

@@ -161,10 +161,10 @@ export function problemOf({ kind, label, name }: Field, value: Value): string {
 export function doubtOf({ name }: Field, value: Value): string {
   if (typeof value !== "string" || value.trim() === "") return "";
   if (name === "bug_tracker" && !/^https?:\/\/[^\s/]/i.test(value.trim())) {
-    return l10n.t("This is no address that could be opened: it is kept as a text.");
+    return l10n.t("Not an address that can be opened. It is kept as text.");
   }
   if (name === "email" && !/^[^\s@]+@[^\s@]+$/.test(value.trim())) {
-    return l10n.t("This is no e-mail address: it is kept as a text.");
+    return l10n.t("Not an e-mail address. It is kept as text.");
   }
   return "";
 }

@@ -10,9 +10,9 @@ export class Menu {
     this.#menu = menu;
   }
 
-  static async opened(page: Page): Promise<Menu> {
+  static async opened(page: Page, milliseconds = 40_000): Promise<Menu> {
     const menu = page.locator(".monaco-menu-container .monaco-menu").last();
-    await menu.waitFor();
+    await menu.waitFor({ timeout: milliseconds });
     return new Menu(page, menu);
   }
 

@@ -135,14 +135,19 @@ export class TreeView {
 
   /** Opens the row's menu by right-click. */
   async menu(label: string): Promise<Menu> {
-    await this.locate(label).locator(".monaco-icon-label").first().click({ button: "right" });
-    return Menu.opened(this.#page);
+    return this.#openMenu(label);
+  }
+
+  async #openMenu(label: string, milliseconds = 40_000): Promise<Menu> {
+    const row = this.locate(label).locator(".monaco-icon-label").first();
+    await row.click({ button: "right", timeout: milliseconds });
+    return Menu.opened(this.#page, milliseconds);
   }
 
   /** Chooses from the row's menu; one that goes because the row was drawn anew is opened again. */
   async choose(label: string, entry: string): Promise<void> {
     await eventually(
-      () => this.menu(label),
+      () => this.#openMenu(label, 3000),
       (menu) => menu.choose(entry, 3000),
     );
   }

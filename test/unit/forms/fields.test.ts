@@ -70,8 +70,8 @@ describe("The fields of a form", () => {
   it("doubt an address that is none, without refusing it", () => {
     const tracker = field("task", "bug_tracker");
     assert.equal(doubtOf(tracker, "https://issues.example.org/7"), "");
-    assert.match(doubtOf(tracker, "javascript:alert(1)"), /^This is no address/);
-    assert.match(doubtOf(field("organization", "email"), "alice"), /^This is no e-mail address/);
+    assert.match(doubtOf(tracker, "javascript:alert(1)"), /^Not an address/);
+    assert.match(doubtOf(field("organization", "email"), "alice"), /^Not an e-mail address/);
   });
 
   it("take from a page only what it can offer", () => {

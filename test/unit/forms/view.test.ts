@@ -160,7 +160,7 @@ describe("What stands in a form", () => {
       [
         ["name", "Crew", ""],
         ["description", "", ""],
-        ["email", "nobody", "This is no e-mail address: it is kept as a text."],
+        ["email", "nobody", "Not an e-mail address. It is kept as text."],
         ["phoneNumber", "", ""],
         ["location", "", ""],
       ],
