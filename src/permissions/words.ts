@@ -33,7 +33,9 @@ export function denialWords({ reason, orMaintainer }: Denial): string {
     case "worker":
       return l10n.t("A supervisor's role in the organization is needed for this, or a higher one.");
     case "workerAccount":
-      return l10n.t("Your account works on what others assign to it. An administrator of the server can change that.");
+      return l10n.t(
+        "Your account works on what others assign to it. An administrator of the server can change that.",
+      );
     case "notMaintainer":
       return l10n.t("Only the owner and the maintainers of an organization change it.");
     case "hasNoName":
