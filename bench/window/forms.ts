@@ -14,7 +14,6 @@ export async function measureForms(): Promise<Figure[]> {
   try {
     const { workbench, server } = window;
     const form = new FormPage(workbench.page);
-    await form.noteDrawing();
     await workbench.openContainer();
     await workbench.jobs.row("Job #9");
     await workbench.tasks.row("coins");

@@ -21,19 +21,7 @@ export class FormPage {
     return this.#page.locator("iframe.webview.ready").last().contentFrame().frameLocator("iframe");
   }
 
-  /** Notes in every form that is opened from now on when its fields were drawn. */
-  async noteDrawing(): Promise<void> {
-    await this.#page.addInitScript(() => {
-      const watching = new MutationObserver(() => {
-        if (document.querySelector(".field") === null) return;
-        watching.disconnect();
-        performance.mark("fields");
-      });
-      watching.observe(document, { childList: true, subtree: true });
-    });
-  }
-
-  /** When the page's document began, and when its fields were drawn, in milliseconds since 1970; see `noteDrawing`. */
+  /** When the page's document began, and when its fields were drawn, in milliseconds since 1970. */
   async times(): Promise<{ began: number; drawn: number }> {
     return this.frame.locator("body").evaluate(() => {
       const drawn = performance.getEntriesByName("fields")[0]?.startTime ?? NaN;
