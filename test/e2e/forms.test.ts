@@ -5,9 +5,11 @@ import { eventually, FormPage, useWindow } from "./workbench/index.ts";
 describe("The form", () => {
   const given = useWindow({ signedInAs: "alice" });
   const form = (): FormPage => new FormPage(given.workbench.page);
+  /** What was asked of the server. Without pictures: the tree asks for one when the mouse rests on a row. */
   const sent = (method?: string): string[] =>
     given.server.requests
       .all(method === undefined ? {} : { method })
+      .filter(({ path }) => !path.endsWith("/preview"))
       .map((each) => `${each.method} ${each.path}`);
 
   async function says(words: string | RegExp): Promise<void> {
