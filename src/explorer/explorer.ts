@@ -86,8 +86,12 @@ export class Explorer implements Disposable {
   /** An object was read, or changed, here: every row that shows it is drawn anew. */
   changed(object: CvatObject): void {
     const shelf = this.#shelf;
+    if (!shelf) return;
     // What nobody shows is not kept.
-    if (!shelf?.objects.get(keyOf(object))) return;
+    if (!shelf.objects.get(keyOf(object))) {
+      shelf.objects.nameBelow([object]);
+      return;
+    }
     if (shelf.objects.hasMoved(object)) shelf.above.note(aboveOf(object));
     shelf.creations.forget(keyOf(object));
     shelf.objects.put([object]);

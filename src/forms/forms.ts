@@ -120,10 +120,14 @@ export class Forms {
     const { draft } = form;
     if (!draft) return;
     const { drafts, notifications } = this.#needs;
+    const meant = drafts.of(form.identity);
     const discard = {
       title: l10n.t("Discard"),
       run: () => {
-        drafts.remove(form.identity);
+        // The notification may stand there for long.
+        if (drafts.of(form.identity) === meant) drafts.remove(form.identity);
+        else
+          void notifications.inform(l10n.t("{0} was opened again since: nothing was discarded.", form.title));
       },
     };
     const text = l10n.t("{0} is not saved. What was typed is kept.", form.title);

@@ -111,7 +111,7 @@ describe("What was typed into a form", () => {
     await eventually(
       () => form().words(),
       (words) => {
-        assert.equal(words, "Nothing has changed");
+        assert.equal(words, "Saved");
       },
     );
     await workbench.openContainer();

@@ -63,7 +63,7 @@ describe("A form beside others who change the same", () => {
     await says("Not saved. Name will change, subset stays as on the server");
     assert.equal(await form().value("subset"), "test");
     await form().button("Save").click();
-    await says("Nothing has changed");
+    await says("Saved");
     assert.deepEqual(
       patches().map(({ patch }) => patch),
       ['{"name":"coins of mine"}'],
@@ -79,7 +79,7 @@ describe("A form beside others who change the same", () => {
     await elsewhere().change("/api/tasks/1", { subset: "train" });
     server.requests.clear();
     await form().button("Save").click();
-    await says("Nothing has changed");
+    await says("Saved");
     assert.deepEqual(
       patches().map(({ patch }) => patch),
       ['{"name":"coins"}'],
@@ -110,7 +110,7 @@ describe("A form beside others who change the same", () => {
     await form(other).type("name", "coins of the other window");
     await says("Name will change", other);
     await form(other).button("Save").click();
-    await says("Nothing has changed", other);
+    await says("Saved", other);
     await other.page.close();
     await open("portraits");
     await form().showTab("coins by F2");
@@ -189,7 +189,7 @@ describe("A form beside others who change the same", () => {
     await workbench.quickInput.pick("bob");
     await says("Assignee will change");
     await form().button("Save").click();
-    await says("Nothing has changed");
+    await says("Saved");
     await eventually(
       () => workbench.tasks.row("sky-survey"),
       ({ description }) => {

@@ -100,7 +100,7 @@ describe("The form", () => {
     await says("Saving");
     await workbench.page.keyboard.press("Control+S");
     held.release();
-    await says("Nothing has changed");
+    await says("Saved");
     assert.deepEqual(sent(), ["GET /api/tasks/1", "PATCH /api/tasks/1"]);
     assert.deepEqual(
       given.server.requests.all({ method: "PATCH" }).map(({ patch }) => patch),
@@ -116,7 +116,7 @@ describe("The form", () => {
     await says("Name will change");
     given.server.requests.clear();
     await form().button("Save").dblclick();
-    await says("Nothing has changed");
+    await says("Saved");
     assert.deepEqual(sent("PATCH"), ["PATCH /api/tasks/1"]);
     await given.workbench.tasks.row("coins");
   });
@@ -216,7 +216,7 @@ describe("The form", () => {
     await says("Name will change");
     given.server.faults.add({ kind: "reset", after: true, match: { path: "/api/tasks/1", method: "PATCH" } });
     await form().button("Save").click();
-    await says("Nothing has changed");
+    await says("Saved");
     assert.equal(await form().title(), "coins, lost and found");
     assert.deepEqual(sent("PATCH"), ["PATCH /api/tasks/1"]);
     await given.workbench.tasks.row("coins, lost and found");
@@ -235,7 +235,7 @@ describe("The form", () => {
     assert.equal(await form().value("name"), "coins");
     given.server.faults.clear();
     await form().button("Save").click();
-    await says("Nothing has changed");
+    await says("Saved");
     await given.workbench.tasks.row("coins");
   });
 
@@ -250,7 +250,7 @@ describe("The form", () => {
     await workbench.picture("form-job");
     given.server.requests.clear();
     await form().button("Save").click();
-    await says("Nothing has changed");
+    await says("Saved");
     assert.deepEqual(
       given.server.requests.all({ method: "PATCH" }).map(({ patch }): unknown => JSON.parse(patch ?? "null")),
       [{ stage: "validation", state: "in progress" }],
@@ -278,7 +278,7 @@ describe("The form", () => {
       },
     );
     await form().button("Save").click();
-    await says("Nothing has changed");
+    await says("Saved");
     await eventually(
       () => workbench.projects.row("Sky"),
       ({ description }) => {
@@ -318,7 +318,7 @@ describe("The form", () => {
     await says("Description, e-mail, and location will change");
     await workbench.picture("form-organization");
     await form().button("Save").click();
-    await says("Nothing has changed");
+    await says("Saved");
     assert.equal(await form().value("description"), "Two lines\nof it");
     assert.equal(await form().value("email"), "crew@example.org");
   });

@@ -30,6 +30,19 @@ describe("What this window changes on the server", () => {
     assert.deepEqual(opened.takeRequests(), ["PATCH /api/tasks/1"]);
   });
 
+  it("is seen in the jobs of a task that is called otherwise now, also where the task itself is not shown", async () => {
+    const before = await opened.lines("cvat.jobs");
+    assert.ok(before.some((line) => line.includes("| coins ·")));
+    const coins = await client().tasks.retrieve(1);
+    opened.takeRequests();
+    await coins.update({ name: "medals" });
+    assert.deepEqual(
+      await opened.lines("cvat.jobs"),
+      before.map((line) => line.replace("| coins ·", "| medals ·")),
+    );
+    assert.deepEqual(opened.takeRequests(), ["PATCH /api/tasks/1"]);
+  });
+
   it("is seen in what counts it, which is read again once", async () => {
     await opened.nodes("cvat.tasks");
     const jobs = await client().jobs.list({ task_id: 1 }).all();

@@ -63,6 +63,8 @@ export class NotificationsDouble {
   readonly said: string[] = [];
   /** The titles of the buttons that stood there. */
   readonly offered: string[] = [];
+  /** The buttons of the last one that was said. */
+  actions: readonly { readonly title: string; readonly run: () => unknown }[] = [];
   /** The title of the button that is pressed next. */
   press: string | undefined;
 
@@ -84,6 +86,7 @@ export class NotificationsDouble {
 
   async #say(text: string, actions: readonly { title: string; run: () => unknown }[]): Promise<void> {
     this.said.push(text);
+    this.actions = actions;
     this.offered.push(...actions.map(({ title }) => title));
     const pressed = actions.find(({ title }) => title === this.press);
     if (pressed === undefined) return;

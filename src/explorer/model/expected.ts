@@ -15,15 +15,22 @@ export interface ExpectedFields {
   readonly state?: JobData["state"];
 }
 
+/** What stands above an object is called so by now: it was read later than the object. */
+export interface NamesAbove {
+  readonly task_name?: string;
+  readonly project_name?: string;
+}
+
 /** A change that is on its way: its rows show the new values meanwhile. */
 export interface Expectation {
   /** It is over: rows show what is known of the object. With a refusal, its words stand on them until it is read again. */
   settle(refusal?: string): void;
 }
 
-/** The object as its rows show it: with what is expected in place of what was read. */
+/** The object as its rows show it: with what is expected, or was found out since, in place of what was read. */
 export function seenOf(shown: Shown): CvatObject {
-  const { object, expected } = shown;
+  const { object } = shown;
+  const expected = { ...shown.namesAbove, ...shown.expected };
   if (Object.keys(expected).length === 0) return object;
   switch (object.kind) {
     case "project":
@@ -36,7 +43,7 @@ export function seenOf(shown: Shown): CvatObject {
 }
 
 /** Entities cannot be copied: they hold on to their session. */
-function over<E extends object>(entity: E, fields: ExpectedFields): E {
+function over<E extends object>(entity: E, fields: ExpectedFields & NamesAbove): E {
   return new Proxy(entity, {
     get: (target, name): unknown =>
       Object.hasOwn(fields, name) ? Reflect.get(fields, name) : Reflect.get(target, name),

@@ -2,7 +2,7 @@ import type { BackgroundRequest } from "../../core/index.ts";
 import type { CvatObject, Kind, ObjectKey } from "../../objects/index.ts";
 import type { BrowseView } from "../../ui/index.ts";
 import type { Failure } from "./branch.ts";
-import type { ExpectedFields } from "./expected.ts";
+import type { ExpectedFields, NamesAbove } from "./expected.ts";
 
 /** One object and all rows that show it: what is read for one of them is seen in each. */
 export interface Shown {
@@ -12,6 +12,8 @@ export interface Shown {
   readonly creation: BackgroundRequest | null | undefined;
   /** Values on their way to the server, which rows show in place of those that were read. */
   readonly expected: ExpectedFields;
+  /** What its project and its task are called, where that was read later. */
+  readonly namesAbove: NamesAbove;
   /** Why the last change was refused, in words; gone when the object is read again. */
   readonly refusal: string | undefined;
 }

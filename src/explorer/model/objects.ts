@@ -1,6 +1,6 @@
 import type { BackgroundRequest } from "../../core/index.ts";
 import { type CvatObject, isWithin, keyOf, type ObjectKey } from "../../objects/index.ts";
-import type { Expectation, ExpectedFields } from "./expected.ts";
+import type { Expectation, ExpectedFields, NamesAbove } from "./expected.ts";
 import { type ObjectNode, type Shown } from "./nodes.ts";
 
 class Entry implements Shown {
@@ -8,6 +8,7 @@ class Entry implements Shown {
   object: CvatObject;
   creation: BackgroundRequest | null | undefined;
   expected: ExpectedFields = {};
+  namesAbove: NamesAbove = {};
   refusal: string | undefined;
   readonly rows = new Set<ObjectNode>();
   readonly #expectations = new Set<ExpectedFields>();
@@ -36,7 +37,19 @@ class Entry implements Shown {
     this.#text = text;
     this.stand = standOf(object);
     this.refusal = undefined;
+    this.namesAbove = {};
     return isOther;
+  }
+
+  /** What stands above it was read, and may be called something else by now. Whether the rows show that. */
+  nameAbove(names: NamesAbove, asked: number): boolean {
+    if (asked >= 0 && asked < this.#since) return false;
+    const { entity } = this.object;
+    const isNews = Object.entries(names).some(
+      ([field, name]) => name !== (Reflect.get(this.namesAbove, field) ?? Reflect.get(entity, field)),
+    );
+    if (isNews) this.namesAbove = { ...this.namesAbove, ...names };
+    return isNews;
   }
 
   expect(fields: ExpectedFields): () => void {
@@ -109,6 +122,21 @@ export class Objects {
       else if (entry.put(object, this.#puttings, asked)) changed.push(...entry.rows);
     }
     this.#tell(changed);
+    this.nameBelow(objects, asked);
+  }
+
+  /** Tasks name their project, jobs both: what was read before goes by the name of what was just read. */
+  nameBelow(objects: readonly CvatObject[], asked = -1): void {
+    const names = new Map<ObjectKey, string>();
+    for (const object of objects) {
+      const newest = this.#entries.get(keyOf(object))?.object ?? object;
+      if (newest.kind !== "job") names.set(keyOf(newest), newest.entity.name);
+    }
+    if (names.size === 0) return;
+    const read = new Set(objects.map(keyOf));
+    const others = [...this.#entries.values()].filter(({ key }) => !read.has(key));
+    const renamed = others.filter((entry) => entry.nameAbove(namesAbove(entry.object, names), asked));
+    this.#tell(renamed.flatMap(({ rows }) => [...rows]));
   }
 
   setCreation(key: ObjectKey, creation: BackgroundRequest | null): void {
@@ -151,6 +179,17 @@ export class Objects {
     if (rows.length === 0) return;
     for (const listener of this.#listeners) listener(rows);
   }
+}
+
+function namesAbove(object: CvatObject, names: ReadonlyMap<ObjectKey, string>): NamesAbove {
+  if (object.kind === "project") return {};
+  const { project_id } = object.entity;
+  const project = names.get(`project:${project_id ?? 0}`);
+  const task = object.kind === "job" ? names.get(`task:${object.entity.task_id}`) : undefined;
+  return {
+    ...(project !== undefined && { project_name: project }),
+    ...(task !== undefined && { task_name: task }),
+  };
 }
 
 /** By the dates of the one server from which both come; an unreadable one says nothing. */

@@ -37,6 +37,7 @@ export class FormModel {
   readonly #complaints = new Map<string, { readonly about: Value; readonly text: string }>();
   /** What stood in the fields when they were sent. */
   #sent: Values = {};
+  #isSaved = false;
 
   constructor(fields: readonly Field[], values: Values) {
     this.fields = fields;
@@ -53,6 +54,11 @@ export class FormModel {
 
   get changed(): readonly Field[] {
     return this.fields.filter(({ name }) => this.isChanged(name));
+  }
+
+  /** What stands here was saved, and nothing happened to it since. */
+  get isSaved(): boolean {
+    return this.#isSaved && this.#edits.size === 0;
   }
 
   /** Fields that wait for the person to choose. */
@@ -133,6 +139,7 @@ export class FormModel {
   }
 
   set(name: string, value: Value): void {
+    this.#isSaved = false;
     const isDisputed = this.#edits.get(name)?.isDisputed ?? false;
     // Whoever goes on changing a field keeps their own.
     const keep = isDisputed ? "mine" : undefined;
@@ -161,6 +168,8 @@ export class FormModel {
 
   /** The server has other values by now: what was not changed here follows; for the rest it is asked. */
   hold(theirs: Values): void {
+    const isSame = this.fields.every(({ name }) => isSameValue(theirs[name] ?? null, this.started(name)));
+    this.#isSaved &&= isSame;
     this.#server = theirs;
     this.#compare();
   }
@@ -168,6 +177,7 @@ export class FormModel {
   /** What was sent is done; what was changed since stays. */
   saved(theirs: Values): void {
     const sent = this.#sent;
+    this.#isSaved = true;
     this.#server = theirs;
     this.#complaints.clear();
     for (const [name, edit] of this.#edits) {

@@ -35,11 +35,10 @@ export function subtitleOf(object: FormObject): readonly Part[] {
   if (object.noun === "organization") {
     return [{ text: l10n.t("Organization {0}", plainText(object.entity.slug, 40)) }];
   }
-  return [
-    { text: sentenceStart(numberOf(cvatObjectOf(object))) },
-    { text: " · " },
-    { text: l10n.t("Open in Browser"), link: "browser" },
-  ];
+  const way: Part = { text: l10n.t("Open in Browser"), link: "browser" };
+  // A job has no name beside its number.
+  if (object.noun === "job") return [way];
+  return [{ text: sentenceStart(numberOf(cvatObjectOf(object))) }, { text: " · " }, way];
 }
 
 function projectFacts(project: Project, around: Around): readonly Fact[] {

@@ -29,7 +29,9 @@ export function noticeOf(
       const host = URL.canParse(origin) ? new URL(origin).host : origin;
       return {
         title: l10n.t("This form belongs to {0} on {1}", plainText(username, 150), plainText(host, 150)),
-        text: l10n.t("It can be saved when that account is signed in again. What was typed is kept."),
+        text: isChanged
+          ? l10n.t("It can be saved when that account is signed in again. What was typed is kept.")
+          : l10n.t("It can be changed when that account is signed in again."),
         actions: isChanged ? [copy()] : [],
       };
     }

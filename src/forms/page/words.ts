@@ -25,9 +25,10 @@ export function sendingWords(model: FormModel): string {
     staying.length === 1
       ? l10n.t("{0} stays as on the server", listOf(staying))
       : l10n.t("{0} stay as on the server", listOf(staying));
-  if (changed.length === 0) {
-    return staying.length === 0 ? l10n.t("Nothing has changed") : sentenceStart(stay);
+  if (changed.length === 0 && staying.length === 0) {
+    return model.isSaved ? l10n.t("Saved") : l10n.t("Nothing has changed");
   }
+  if (changed.length === 0) return sentenceStart(stay);
   const change = sentenceStart(l10n.t("{0} will change", listOf(changed)));
   return staying.length === 0 ? change : l10n.t("{0}, {1}", change, stay);
 }

@@ -18,7 +18,7 @@ function node(
   request?: ObjectNode["shown"]["creation"],
 ): ObjectNode {
   const key = `${object.kind}:${object.entity.id}` as const;
-  const shown = { key, object, creation: request, expected: {}, refusal: undefined };
+  const shown = { key, object, creation: request, expected: {}, namesAbove: {}, refusal: undefined };
   return { id: "row", view, parent: undefined, kind: object.kind, shown };
 }
 

@@ -129,6 +129,33 @@ describe("The rows of an object that is being changed", () => {
     assert.equal(looksOf(night).label, "restored");
   });
 
+  it("name their task and their project as these were read last, wherever that was", async () => {
+    const third = await jobRow();
+    const words = () => [looksOf(third).description.split(" · ")[0], looksOf(third).spoken.split(",")[0]];
+    assert.deepEqual(words(), ["task 2", "Job 3 of task 2"]);
+    drawn = 0;
+    row(await version("dusk", "2026-11-20T10:00:00Z"));
+    assert.deepEqual([words(), drawn], [["dusk", "Job 3 of dusk"], 1]);
+    objects.put([await version("dusk", "2026-11-20T10:00:00Z")]);
+    assert.equal(drawn, 1);
+    const project = { kind: "project", entity: await world.project(1) } as const;
+    objects.put([project]);
+    assert.match(tooltipOf(third.shown, undefined), /Sky/);
+  });
+
+  it("name their task as it was read with them where that was later", async () => {
+    const third = await jobRow();
+    row(await version("dusk", "2026-11-20T10:00:00Z"));
+    const asked = objects.mark;
+    objects.put([{ kind: "job", entity: await world.job(3) }]);
+    assert.match(looksOf(third).description, /^task 2 /);
+    // A list that was asked for before the job came.
+    objects.put([await version("night", "2026-11-20T10:00:00Z")], asked);
+    assert.match(looksOf(third).description, /^task 2 /);
+    objects.put([await version("night", "2026-11-20T10:00:00Z")], objects.mark);
+    assert.match(looksOf(third).description, /^night /);
+  });
+
   it("are none where nothing shows the object", () => {
     objects.expect("task:99", { name: "day" }).settle("Could not rename.");
     assert.equal(drawn, 0);

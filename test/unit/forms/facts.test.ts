@@ -89,7 +89,9 @@ describe("What a form tells of an object", () => {
       "Issues: 2",
       created.replace(" by alice", ""),
     ]);
+    // Its number is its name: it is not said twice.
     assert.equal(titleOfForm(object), "Job #1");
+    assert.equal(textOf(subtitleOf(object)), "[Open in Browser](browser)");
   });
 
   it("leads nobody to the task of a job that is only lent to them", async () => {

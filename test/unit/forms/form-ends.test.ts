@@ -154,6 +154,14 @@ describe("A form that meets trouble", () => {
       });
     }
 
+    it("speaks of nothing that was typed where nothing was", async () => {
+      await opened.open("task", 1);
+      opened.enter({ kind: "signedOut" });
+      const { notice } = opened.view;
+      assert.equal(notice?.text, "It can be changed when that account is signed in again.");
+      assert.deepEqual(notice.actions, []);
+    });
+
     it("sends nothing with the token from before until it was read with the new one", async () => {
       await openWithChange();
       opened.server.faults.add({ kind: "status", status: 500, match: { path: "/api/tasks/1" }, times: 9 });

@@ -43,6 +43,34 @@ describe("The values of a form", () => {
     assert.equal(model.value("subset"), "train");
   });
 
+  it("are said to be saved until something happens to them", () => {
+    const model = task();
+    const saved = () => {
+      model.type("name", "medals");
+      model.sending();
+      model.saved({ ...coins, name: "medals" });
+    };
+    saved();
+    assert.equal(sendingWords(model), "Saved");
+    model.hold({ ...coins, name: "medals" });
+    assert.equal(sendingWords(model), "Saved");
+    model.hold({ ...coins, name: "medals", subset: "test" });
+    assert.equal(sendingWords(model), "Nothing has changed");
+    saved();
+    model.type("subset", "validation");
+    model.reset("subset");
+    assert.equal(sendingWords(model), "Nothing has changed");
+  });
+
+  it("are still to be saved where they were changed while others were", () => {
+    const model = task();
+    model.type("name", "medals");
+    model.sending();
+    model.type("subset", "validation");
+    model.saved({ ...coins, name: "medals" });
+    assert.equal(sendingWords(model), "Subset will change");
+  });
+
   it("follow the server where nobody changed them here", () => {
     const model = task();
     model.type("name", "mine");

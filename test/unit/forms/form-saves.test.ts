@@ -26,7 +26,7 @@ describe("A form that is saved", () => {
       "GET /api/tasks/1",
       'PATCH /api/tasks/1 {"name":"coins, second pass","subset":"test"}',
     ]);
-    assert.equal(opened.view.footer.words, "Nothing has changed");
+    assert.equal(opened.view.footer.words, "Saved");
     assert.equal(opened.field("name").value, "coins, second pass");
     assert.equal(opened.field("name").changed, undefined);
     assert.equal(opened.panel.title, "coins, second pass");
@@ -123,7 +123,7 @@ describe("A form that is saved", () => {
     await opened.elsewhere("PATCH", "/api/tasks/1", { name: "medals" });
     await opened.save();
     assert.deepEqual(opened.takeRequests(), ["GET /api/tasks/1"]);
-    assert.equal(opened.view.footer?.words, "Nothing has changed");
+    assert.equal(opened.view.footer?.words, "Saved");
     assert.equal(opened.view.banner, undefined);
   });
 

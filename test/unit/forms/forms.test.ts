@@ -142,6 +142,19 @@ describe("The forms of a window", () => {
     assert.deepEqual(open.rows, []);
   });
 
+  it("discard nothing of a form that was opened again since it was offered", async () => {
+    const first = await open.open(task);
+    type(first, "name", "medals");
+    first.dispose();
+    await open.until(() => open.notifications.said.length > 0);
+    const [, discard] = open.notifications.actions;
+    const second = await open.open(task);
+    type(second, "name", "medals and more");
+    await discard?.run();
+    assert.equal(open.base.drafts.of(task)?.values["name"], "medals and more");
+    assert.equal(open.notifications.said.at(-1), "coins was opened again since: nothing was discarded.");
+  });
+
   it("show rows in the view of each kind, only of the account that is signed in", () => {
     const { drafts } = open.base;
     const put = (identity: Identity) => {
