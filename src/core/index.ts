@@ -58,6 +58,7 @@ export type {
 export type { Preview } from "./entities/preview.ts";
 export { Project, Projects } from "./entities/project.ts";
 export type { ProjectData, ProjectListParameters, ProjectPatch, ProjectSpec } from "./entities/project.ts";
+export { isOutOfReach } from "./entities/removing.ts";
 export type { Removal, RemovalOutcome, RemoveOptions } from "./entities/removing.ts";
 export { BackgroundRequest, Requests } from "./entities/request.ts";
 export type { BackgroundRequestData } from "./entities/request.ts";

@@ -1,4 +1,4 @@
-import type { Client, Removal, RemoveOptions } from "../core/index.ts";
+import { type Client, isOutOfReach, type Removal, type RemoveOptions } from "../core/index.ts";
 import type { Kind } from "../objects/index.ts";
 import type { Doomed } from "./choice.ts";
 
@@ -39,6 +39,8 @@ export async function run(
       const removal = removals[at];
       if (removal) results.set(one, { doomed: one, outcome: removal.outcome, error: removal.error });
     }
+    // The next kind would find nobody either, after as long a wait.
+    if (removals.some(({ error }) => isOutOfReach(error))) break;
   }
   return doomed.map((one) => results.get(one) ?? { doomed: one, outcome: "notTried" });
 }

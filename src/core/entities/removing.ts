@@ -133,8 +133,11 @@ export class RemovableRepository<
   }
 }
 
-/** Whether the server could not be reached: it would be the same with the next object, after as long a wait. */
-function isOutOfReach(error: unknown): boolean {
+/**
+ * Whether a change or removal failed because the server cannot be reached, or does not answer any more: it would be the same
+ * with the next object, after as long a wait.
+ */
+export function isOutOfReach(error: unknown): boolean {
   const reason = error instanceof OutcomeUnknownError ? error.lookError : error;
   return reason instanceof NetworkError || reason instanceof TimeoutError;
 }

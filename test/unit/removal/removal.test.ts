@@ -7,6 +7,7 @@ import { run } from "../../../src/removal/run.ts";
 import { consequences, proofFor, question, report } from "../../../src/removal/words.ts";
 import type { Denial } from "../../../src/permissions/index.ts";
 import { ImpatientClock } from "../core/lossy-server.ts";
+import { failed } from "../core/scripted-fetch.ts";
 import { type SampleServer, startSampleServer } from "../../sample-server/index.ts";
 
 const goOn = new AbortController().signal;
@@ -26,7 +27,7 @@ describe("Removing objects", () => {
     await server.close();
   });
 
-  function clientWith(options: Pick<ClientOptions, "clock"> = {}): Client {
+  function clientWith(options: Pick<ClientOptions, "clock" | "fetch"> = {}): Client {
     const { token } = server.account("alice");
     const config = { retryDelay: () => 0 };
     return new Client({ origin: server.origin, credentials: accessToken(token), config, ...options });
@@ -278,6 +279,35 @@ describe("Removing objects", () => {
       }
       assert.ok(results.some(({ outcome }) => outcome === "notTried"));
       assert.match(said ?? "", /^\d+ of 12 tasks not removed\. .*: It was stopped before\.$/);
+    });
+
+    it("waits once for a server that is gone: of the other kinds nothing is begun", async () => {
+      const objects = [await job(9), ...(await tasks(1, 4)), await project(2)];
+      const tried: string[] = [];
+      client = clientWith({
+        clock: new ImpatientClock(),
+        fetch: (input) => {
+          tried.push(new URL(input instanceof Request ? input.url : input).pathname);
+          return Promise.reject(failed("ECONNREFUSED"));
+        },
+      });
+      const { results, said } = await removed(objects);
+      assert.deepEqual(
+        results.map(({ outcome }) => outcome),
+        ["failed", "notTried", "notTried", "notTried"],
+      );
+      assert.deepEqual(new Set(tried), new Set(["/api/jobs/9"]));
+      assert.match(said ?? "", /^4 of 4 projects, tasks or jobs not removed\./);
+    });
+
+    it("goes on with the other kinds after a refusal", async () => {
+      const match = { method: "DELETE", path: "/api/tasks/1" };
+      server.faults.add({ kind: "status", status: 403, body: "{}", match });
+      const { results } = await removed([await task(1), await project(2)]);
+      assert.deepEqual(
+        results.map(({ outcome }) => outcome),
+        ["failed", "removed"],
+      );
     });
 
     it("is true about fifty tasks with the connection lost in between, and the rest goes in another run", async () => {
