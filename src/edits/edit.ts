@@ -1,5 +1,13 @@
+import type { JobPatch } from "../core/index.ts";
 import { type ExpectedFields } from "../explorer/index.ts";
-import { type CvatObject, keyOf, type ObjectKey } from "../objects/index.ts";
+import {
+  type CvatObject,
+  keyOf,
+  type NamedPatch,
+  type ObjectKey,
+  saveableJob,
+  saveableNamed,
+} from "../objects/index.ts";
 import type { Action } from "../permissions/index.ts";
 import { save, type SaveOutcome } from "../saving/index.ts";
 
@@ -36,29 +44,29 @@ export function inverseOf(edit: Edit): Edit {
 }
 
 /**
- * What was begun is not given up halfway: nobody would know what became of it.
- *
- * @throws what the server's answers throw
+ * @param signal ends it as long as nothing is sent
+ * @throws what the server's answers throw, and the signal's reason
  */
-export async function apply({ object, started, wanted }: Edit): Promise<SaveOutcome> {
+export async function apply({ object, started, wanted }: Edit, signal?: AbortSignal): Promise<SaveOutcome> {
   switch (object.kind) {
     case "project":
-      return await save(object.entity, namedPatch(started), namedPatch(wanted));
     case "task":
-      return await save(object.entity, namedPatch(started), namedPatch(wanted));
-    case "job":
-      return await save(object.entity, jobPatch(started), jobPatch(wanted));
+      return await save(saveableNamed(object.entity), namedPatch(started), namedPatch(wanted), { signal });
+    case "job": {
+      const patch = jobPatch(wanted);
+      return await save(saveableJob(object.entity, patch), jobPatch(started), patch, { signal });
+    }
   }
 }
 
-function namedPatch({ name, assignee }: ExpectedFields) {
+function namedPatch({ name, assignee }: ExpectedFields): NamedPatch {
   return {
     ...(name !== undefined && { name }),
     ...(assignee !== undefined && { assignee_id: assignee?.id ?? null }),
   };
 }
 
-function jobPatch({ assignee, stage, state }: ExpectedFields) {
+function jobPatch({ assignee, stage, state }: ExpectedFields): JobPatch {
   return {
     ...(assignee !== undefined && { assignee: assignee?.id ?? null }),
     ...(stage !== undefined && { stage }),

@@ -240,6 +240,7 @@ export class Editor {
         return;
       }
       case "conflict":
+      case "unknown":
       case "denied": {
         const reason = reasonOf(result, host) ?? "";
         void notifications.inform(`${whatOf(edit)}. ${reason}`);
@@ -257,6 +258,7 @@ export class Editor {
 function isPerhapsMade(result: Result, doubtful: readonly Edit[]): boolean {
   switch (result.kind) {
     case "done":
+    case "unknown":
       return true;
     case "failed":
       return result.error instanceof OutcomeUnknownError || doubtful.includes(result.edit);

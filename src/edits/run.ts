@@ -16,14 +16,16 @@ export type Result = { readonly edit: Edit } & (
   | { readonly kind: "conflict"; readonly conflicts: readonly FieldConflict[] }
   | { readonly kind: "gone" }
   | { readonly kind: "failed"; readonly error: unknown }
+  /** The client was closed in the middle: it may be changed or not. */
+  | { readonly kind: "unknown" }
   /** It was not even sent. */
   | { readonly kind: "denied"; readonly denial: Denial }
-  /** It was stopped before this one began. */
+  /** It was stopped before anything of this one was sent. */
   | { readonly kind: "notBegun" }
 );
 
 export interface RunOptions {
-  /** Ends it between two objects: those under way are brought to their end. */
+  /** Ends it: of those under way what is sent already is brought to its end. */
   readonly stop: AbortSignal;
   readonly expect: (key: ObjectKey, fields: ExpectedFields) => Expectation;
   /** What stands on the rows of what was refused. */
@@ -43,7 +45,7 @@ export async function run(edits: readonly Edit[], options: RunOptions): Promise<
         shown.settle();
         continue;
       }
-      const result = await one(edit);
+      const result = await one(edit, stop);
       results.set(edit, result);
       shown.settle(result.kind === "failed" ? options.refusal(edit, result.error) : undefined);
       onProgress?.(results.size);
@@ -53,20 +55,21 @@ export async function run(edits: readonly Edit[], options: RunOptions): Promise<
   return edits.map((edit) => results.get(edit) ?? { kind: "notBegun", edit });
 }
 
-async function one(edit: Edit): Promise<Result> {
+async function one(edit: Edit, stop: AbortSignal): Promise<Result> {
   try {
-    const outcome = await apply(edit);
+    const outcome = await apply(edit, stop);
     switch (outcome.kind) {
       case "saved":
         return { kind: "done", edit };
       case "nothing":
       case "gone":
+      case "unknown":
         return { kind: outcome.kind, edit };
       case "conflict":
         return { kind: "conflict", edit, conflicts: outcome.conflicts };
     }
   } catch (error) {
-    // The account was signed out in the middle.
+    // It was stopped, or the account was signed out, while it was read.
     return isCancelled(error) ? { kind: "notBegun", edit } : { kind: "failed", edit, error };
   }
 }

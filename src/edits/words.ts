@@ -67,6 +67,8 @@ export function reasonOf(result: Result, host: string): string | undefined {
       return goneFrom(result.edit.object, host);
     case "failed":
       return failureOf(result.edit, result.error).why;
+    case "unknown":
+      return l10n.t("It was stopped in the middle, and it is not known whether it was done. Refresh to see.");
     case "denied":
       return denialWords(result.denial);
     case "notBegun":

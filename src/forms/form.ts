@@ -17,7 +17,7 @@ import { asText, flat, saveableOf, titleOfForm, valuesOf } from "./model/objects
 import { denialsOf, subjectOf } from "./model/rights.ts";
 import { Source, type SourceNeeds } from "./source.ts";
 import { canSave, type Loaded, type Standing, viewOf } from "./page/view.ts";
-import { complaintsOf, troubleOf } from "./page/words.ts";
+import { complaintsOf, savePerhaps, troubleOf } from "./page/words.ts";
 
 export interface FormNeeds extends SourceNeeds {
   readonly explorer: Pick<ExplorerFeature, "known" | "removed">;
@@ -117,11 +117,13 @@ export class Form {
     const { started, values } = model.sending();
     const wanted = flat(values);
     try {
-      const outcome = await save(saveableOf(object, wanted), flat(started), wanted);
+      const signal = this.#source.left;
+      const outcome = await save(saveableOf(object, wanted), flat(started), wanted, { signal });
       this.#source.noteRead();
       if (outcome.kind === "gone") this.#source.gone();
-      else if (outcome.kind === "conflict") model.hold(valuesOf(object));
+      else if (outcome.kind === "conflict" || outcome.kind === "unknown") model.hold(valuesOf(object));
       else model.saved(valuesOf(object));
+      if (outcome.kind === "unknown") this.#trouble = savePerhaps();
       this.#title = titleOfForm(object);
     } catch (error) {
       if (isCancelled(error)) return;
@@ -153,6 +155,7 @@ export class Form {
     const values = valuesOf(object);
     if (this.#model) {
       this.#model.hold(values);
+      if (this.#model.changed.length === 0) this.#trouble = "";
     } else {
       this.#model = new FormModel(fieldsOf(object.noun, this.#place), values);
       const draft = this.#needs.drafts.of(this.identity);

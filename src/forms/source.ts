@@ -42,6 +42,7 @@ export class Source {
   #connection: Connection | undefined;
   #reading = new AbortController();
   #looking = new AbortController();
+  #leaving = new AbortController();
   #readAt = 0;
   #stopHearing: (() => void) | undefined;
   #object: FormObject | undefined;
@@ -80,6 +81,11 @@ export class Source {
     return this.#reading.signal;
   }
 
+  /** Ends when the account goes: a form that is closed saves to the end what it was told to. */
+  get left(): AbortSignal {
+    return this.#leaving.signal;
+  }
+
   /** Nothing can be saved any more. */
   get isOver(): boolean {
     return this.#state.kind === "gone" || this.#state.kind === "foreign";
@@ -98,6 +104,7 @@ export class Source {
     if (state.kind === "restoring") return;
     if (connection?.id !== this.#identity.account) {
       this.#reading.abort();
+      this.#leaving.abort();
       this.#stopHearing?.();
       this.#stand({ kind: "foreign" });
       return;
@@ -105,6 +112,8 @@ export class Source {
     // A token that is refused changes nothing about whose form it is.
     if (connection === this.#connection && this.#state.kind !== "foreign") return;
     this.#connection = connection;
+    this.#leaving.abort();
+    this.#leaving = new AbortController();
     this.#stopHearing?.();
     this.#stopHearing = connection.client.onDidChange((change) => {
       this.#hear(change);

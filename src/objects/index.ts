@@ -1,4 +1,5 @@
 export { type CvatObject, isWithin, keyOf, type Kind, type ObjectKey, retrieve } from "./object.ts";
+export { type NamedPatch, saveableJob, saveableNamed, withState } from "./saveable.ts";
 export {
   countOf,
   framesOf,

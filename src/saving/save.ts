@@ -1,12 +1,19 @@
 import { NotFoundError } from "../core/index.ts";
+import { isCancelled } from "../ui/index.ts";
 
-/** Something that can be read anew and changed. Its fields are read from the object itself. */
-export interface Saveable<P extends object> {
-  fetch(options: { readonly signal?: AbortSignal | undefined }): Promise<unknown>;
-  update(patch: P, options: { readonly signal?: AbortSignal | undefined }): Promise<unknown>;
+interface Options {
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** A field that somebody else changed since it was read. People are given by their numbers. */
+/** Something that can be read anew and changed; what a change of it consists of is its own matter. */
+export interface Saveable<P extends object> {
+  fetch(options: Options): Promise<unknown>;
+  /** What it held when it was read last, as it would be sent under that name. */
+  held(field: string): unknown;
+  update(patch: P, options: Options): Promise<unknown>;
+}
+
+/** A field that somebody else changed since it was read, each value as it would be sent. */
 export interface FieldConflict {
   readonly field: string;
   readonly started: unknown;
@@ -21,7 +28,9 @@ export type SaveOutcome =
   /** It was removed on the server. */
   | { readonly kind: "gone" }
   /** The server has all of these values already. */
-  | { readonly kind: "nothing" };
+  | { readonly kind: "nothing" }
+  /** The client was closed in the middle: it may be changed or not. */
+  | { readonly kind: "unknown" };
 
 /**
  * Changes fields of an object without overwriting anybody: the object is read right before, a field that has the wanted
@@ -29,46 +38,43 @@ export type SaveOutcome =
  * two requests.
  *
  * @param started what the person saw
- * @param wanted by the names under which changes are sent
- * @throws what reading and changing throw, `OutcomeUnknownError` among them
+ * @param wanted by the names under which changes are sent; what is `undefined` stays
+ * @param options an abort ends it while nothing is sent; a change that was sent is brought to its end all the same, because
+ * nobody would know what became of it
+ * @throws what reading and changing throw, `OutcomeUnknownError` and the signal's reason among them
  */
 export async function save<P extends object>(
   target: Saveable<P>,
   started: Readonly<P>,
   wanted: Readonly<P>,
-  options: { readonly signal?: AbortSignal | undefined } = {},
+  options: Options = {},
 ): Promise<SaveOutcome> {
+  let isSent = false;
   try {
     await target.fetch(options);
     const patch: P = { ...wanted };
     const conflicts: FieldConflict[] = [];
     for (const [field, mine] of Object.entries(wanted)) {
-      const theirs = valueOf(target, field);
+      const theirs = target.held(field);
       const before: unknown = Reflect.get(started, field);
       if (mine === undefined || isSame(theirs, mine)) Reflect.deleteProperty(patch, field);
       else if (!isSame(theirs, before)) conflicts.push({ field, started: before, theirs, mine });
     }
     if (conflicts.length > 0) return { kind: "conflict", conflicts };
     if (Object.keys(patch).length === 0) return { kind: "nothing" };
-    // A change of the stage alone would make the state new.
-    if ("stage" in patch && "state" in wanted) Object.assign(patch, { state: wanted.state });
-    await target.update(patch, options);
+    options.signal?.throwIfAborted();
+    isSent = true;
+    await target.update(patch, {});
     return { kind: "saved" };
   } catch (error) {
     if (error instanceof NotFoundError) return { kind: "gone" };
+    if (isSent && isCancelled(error)) return { kind: "unknown" };
     throw error;
   }
 }
 
-/** What an object holds under the name by which it would be changed: people by their number. */
-export function valueOf(object: object, field: string): unknown {
-  if (field !== "assignee_id" && field !== "assignee") return Reflect.get(object, field);
-  const assignee: unknown = Reflect.get(object, "assignee");
-  return typeof assignee === "object" && assignee !== null ? Reflect.get(assignee, "id") : null;
-}
-
 /** Whether two values mean the same: the order of keys is nobody's wish. */
-export function isSame(one: unknown, other: unknown): boolean {
+function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;

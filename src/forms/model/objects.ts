@@ -11,6 +11,7 @@ import {
   Task,
   type TaskPatch,
 } from "../../core/index.ts";
+import { withState } from "../../objects/index.ts";
 import type { Saveable } from "../../saving/index.ts";
 import { plainText } from "../../ui/index.ts";
 import { isPerson, textOf, type Value, type Values } from "./values.ts";
@@ -67,14 +68,11 @@ export function flat(values: Values): Flat {
 
 /** An object with nothing but the fields of its form, for comparing and changing them one by one. */
 export function saveableOf(object: FormObject, wanted: Flat): Saveable<Flat> {
-  const target: Saveable<Flat> = {
+  return {
     fetch: (options) => object.entity.fetch(options),
+    held: (field) => flat(valuesOf(object))[field],
     update: (patch, options) => update(object, patch, wanted, options),
   };
-  for (const name of Object.keys(valuesOf(object))) {
-    Object.defineProperty(target, name, { get: () => valuesOf(object)[name] });
-  }
-  return target;
 }
 
 async function update(
@@ -108,12 +106,8 @@ function namedPatch({ name, assignee, bug_tracker, subset }: Flat): TaskPatch {
 }
 
 function jobPatch({ assignee, stage, state }: Flat, wanted: Flat): JobPatch {
-  return {
-    assignee: numberOrNobody(assignee),
-    stage: given(stage),
-    // Another stage takes the state with it, also one that is as it is wanted.
-    state: given(stage === undefined ? state : wanted["state"]),
-  };
+  const patch = { assignee: numberOrNobody(assignee), stage: given(stage), state: given(state) };
+  return withState(patch, { state: given(wanted["state"]) });
 }
 
 function organizationPatch(organization: Organization, patch: Flat): OrganizationPatch {

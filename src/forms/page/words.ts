@@ -111,6 +111,11 @@ export function complaintsOf(error: unknown, model: FormModel): string {
   return rest.join(" ");
 }
 
+/** It was sent, and nobody heard what became of it. */
+export function savePerhaps(): string {
+  return l10n.t("It was stopped in the middle, and it is not known whether it was saved.");
+}
+
 /** From what most people may do to what fewest may. */
 const byRights: readonly Field["action"][] = ["setState", "edit", "rename", "setStage", "assign"];
 

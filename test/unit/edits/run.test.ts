@@ -135,6 +135,43 @@ describe("Changing one field of many objects", () => {
     assert.equal(shown.filter((line) => line.endsWith("is settled")).length, tasks.length);
   });
 
+  it("sends nothing of what is still being read when it is stopped", async () => {
+    const change = edit("rename", await task(1), { name: "medals" });
+    const held = server.faults.add({ kind: "hold", match: { method: "GET", path: "/api/tasks/1" } });
+    const stop = new AbortController();
+    const changing = changed([change], stop.signal);
+    await held.met;
+    stop.abort();
+    held.release();
+    assert.deepEqual(kinds(await changing), ["notBegun"]);
+    assert.deepEqual(asked(), ["GET /api/tasks/1"]);
+    assert.ok(shown.includes("task:1 is settled"));
+  });
+
+  it("brings to its end what was sent before it is stopped", async () => {
+    const change = edit("rename", await task(1), { name: "medals" });
+    const held = server.faults.add({ kind: "hold", match: { method: "PATCH", path: "/api/tasks/1" } });
+    const stop = new AbortController();
+    const changing = changed([change], stop.signal);
+    await held.met;
+    stop.abort();
+    held.release();
+    assert.deepEqual(kinds(await changing), ["done"]);
+  });
+
+  it("says that nobody knows what became of it when the account is signed out in the middle", async () => {
+    const change = edit("rename", await task(1), { name: "medals" });
+    const held = server.faults.add({ kind: "hold", match: { method: "PATCH", path: "/api/tasks/1" } });
+    const changing = changed([change, edit("rename", await task(2), { name: "faces" })]);
+    await held.met;
+    await client.close();
+    held.release();
+    const [result] = await changing;
+    assert.ok(result);
+    assert.equal(result.kind, "unknown");
+    assert.match(report([result], "x") ?? "", /it is not known whether it was done\. Refresh to see\.$/);
+  });
+
   it("says in the end which were not changed, each reason once", async () => {
     const objects = [await task(1), await task(2), await task(3), await task(4)];
     const [one, two, three, four] = objects.map((object) => edit("rename", object, { name: "medals" }));

@@ -106,6 +106,54 @@ describe("A form that is saved", () => {
     assert.equal((await opened.connection.client.tasks.retrieve(1)).name, "medals");
   });
 
+  it("saves to the end as well what it was told to right before it was closed", async () => {
+    await opened.open("task", 1);
+    await opened.type("name", "medals");
+    const held = opened.server.faults.add({ kind: "hold", match: { method: "GET" } });
+    const saving = opened.form?.save();
+    await held.met;
+    opened.panel.close();
+    held.release();
+    assert.equal(await saving, true);
+    assert.deepEqual(opened.drafts.all, []);
+    assert.equal((await opened.connection.client.tasks.retrieve(1)).name, "medals");
+  });
+
+  it("sends nothing, and keeps what was typed, when the account goes before", async () => {
+    await opened.open("task", 1);
+    await opened.type("name", "medals");
+    opened.takeRequests();
+    const held = opened.server.faults.add({ kind: "hold", match: { method: "GET", path: "/api/tasks/1" } });
+    const saving = opened.form?.save();
+    await held.met;
+    opened.enter({ kind: "signedOut" });
+    held.release();
+    await saving;
+    assert.deepEqual(opened.takeRequests(), ["GET /api/tasks/1"]);
+    assert.deepEqual(opened.form?.draft?.values, { name: "medals" });
+    assert.equal(opened.view.footer?.trouble, "");
+  });
+
+  it("says that nobody knows what became of it when the account goes in the middle, until it is known", async () => {
+    await opened.open("task", 1);
+    await opened.type("name", "medals");
+    const { connection } = opened;
+    const held = opened.server.faults.add({ kind: "hold", match: { method: "PATCH" } });
+    const saving = opened.form?.save();
+    await held.met;
+    opened.enter({ kind: "signedOut" });
+    await connection.client.close();
+    await saving;
+    assert.match(opened.view.footer?.trouble ?? "", /it is not known whether it was saved\.$/);
+    assert.deepEqual(opened.form?.draft?.values, { name: "medals" });
+    held.release();
+    await opened.elsewhere("PATCH", "/api/tasks/1", { name: "medals" });
+    opened.enter({ kind: "signedIn", connection: opened.connect("alice") });
+    await opened.settled();
+    assert.equal(opened.view.footer?.trouble, "");
+    assert.equal(opened.form.draft, undefined);
+  });
+
   it("sends nothing where nothing has changed, or where what was typed would be refused", async () => {
     await opened.open("task", 1);
     opened.takeRequests();

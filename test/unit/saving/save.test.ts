@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { NotFoundError } from "../../../src/core/index.ts";
-import { isSame, nameProblem, save, type SaveOutcome, trimmed } from "../../../src/saving/index.ts";
+import { nameProblem, save, type SaveOutcome, trimmed } from "../../../src/saving/index.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** An object on a server: what others made of it is seen when it is read. */
 class Thing {
   readonly sent: unknown[] = [];
+  /** Happens while it is read, or while a change is under way. */
+  meanwhile: { readonly reading?: () => void; readonly sending?: () => void } = {};
+  #held: Fields = {};
   isGone: "before reading" | "before sending" | undefined;
   reads = 0;
   readonly #server: Record<string, unknown>;
@@ -18,14 +21,21 @@ class Thing {
   fetch(): Promise<void> {
     this.reads += 1;
     if (this.isGone === "before reading") return Promise.reject(gone());
-    Object.assign(this, this.#server);
+    this.#held = { ...this.#server };
+    this.meanwhile.reading?.();
     return Promise.resolve();
   }
 
-  update(patch: Fields): Promise<void> {
-    if (this.isGone) return Promise.reject(gone());
+  held(field: string): unknown {
+    return this.#held[field];
+  }
+
+  async update(patch: Fields, { signal }: { readonly signal?: AbortSignal | undefined }): Promise<void> {
+    if (this.isGone) throw gone();
     this.sent.push(patch);
-    return Promise.resolve();
+    await Promise.resolve();
+    this.meanwhile.sending?.();
+    signal?.throwIfAborted();
   }
 }
 
@@ -33,8 +43,6 @@ function gone(): NotFoundError {
   const facts = { method: "GET", path: "/api/tasks/1", requestId: null };
   return new NotFoundError(404, facts, { fields: new Map(), messages: [] });
 }
-
-const bob = { id: 2, username: "bob" };
 
 describe("Saving", () => {
   const cases: readonly {
@@ -84,22 +92,6 @@ describe("Saving", () => {
       },
     },
     {
-      what: "sends the state along with another stage, also where it stays: the server would make it new",
-      server: { stage: "annotation", state: "completed" },
-      started: { stage: "annotation", state: "completed" },
-      wanted: { stage: "acceptance", state: "completed" },
-      sent: { stage: "acceptance", state: "completed" },
-      outcome: { kind: "saved" },
-    },
-    {
-      what: "sends no stage with another state: who has a job may not change it",
-      server: { stage: "validation", state: "new" },
-      started: { stage: "validation", state: "new" },
-      wanted: { stage: "validation", state: "completed" },
-      sent: { state: "completed" },
-      outcome: { kind: "saved" },
-    },
-    {
       what: "agrees with who did the same before",
       server: { name: "day", subset: "" },
       started: { name: "night", subset: "" },
@@ -116,20 +108,39 @@ describe("Saving", () => {
       outcome: { kind: "nothing" },
     },
     {
-      what: "knows an assignee by the number",
-      server: { assignee: bob },
-      started: { assignee_id: 2 },
-      wanted: { assignee_id: null },
-      sent: { assignee_id: null },
+      what: "leaves alone what nothing is wanted of",
+      server: { name: "night", subset: "train" },
+      started: { name: "night", subset: "" },
+      wanted: { name: "day", subset: undefined },
+      sent: { name: "day" },
       outcome: { kind: "saved" },
     },
     {
-      what: "knows who has a job by the number, too",
-      server: { assignee: bob },
-      started: { assignee: null },
-      wanted: { assignee: 3 },
+      what: "sends nothing where nothing is wanted of anything",
+      server: { subset: "train" },
+      started: { subset: "" },
+      wanted: { subset: undefined },
       sent: undefined,
-      outcome: { kind: "conflict", conflicts: [{ field: "assignee", started: null, theirs: 2, mine: 3 }] },
+      outcome: { kind: "nothing" },
+    },
+    {
+      what: "tells a list from an object",
+      server: { contact: [] },
+      started: { contact: [] },
+      wanted: { contact: {} },
+      sent: { contact: {} },
+      outcome: { kind: "saved" },
+    },
+    {
+      what: "tells nothing from an object",
+      server: { contact: null },
+      started: { contact: {} },
+      wanted: { contact: { email: "a@example.org" } },
+      sent: undefined,
+      outcome: {
+        kind: "conflict",
+        conflicts: [{ field: "contact", started: {}, theirs: null, mine: { email: "a@example.org" } }],
+      },
     },
     {
       what: "takes no account of the order within a field",
@@ -164,10 +175,50 @@ describe("Saving", () => {
     await assert.rejects(save<Fields>(thing, { name: "night" }, { name: "day" }), /broken/);
   });
 
-  it("tells lists from objects", () => {
-    assert.equal(isSame([], {}), false);
-    assert.equal(isSame(["a"], ["a"]), true);
-    assert.equal(isSame(null, {}), false);
+  describe("that is aborted", () => {
+    const night = { name: "night" };
+    const day = { name: "day" };
+
+    it("sends nothing if that was while the object was read", async () => {
+      const thing = new Thing(night);
+      const stop = new AbortController();
+      thing.meanwhile = {
+        reading: () => {
+          stop.abort();
+        },
+      };
+      await assert.rejects(save<Fields>(thing, night, day, { signal: stop.signal }), { name: "AbortError" });
+      assert.deepEqual(thing.sent, []);
+    });
+
+    it("brings to its end what was sent before", async () => {
+      const thing = new Thing(night);
+      const stop = new AbortController();
+      thing.meanwhile = {
+        sending: () => {
+          stop.abort();
+        },
+      };
+      assert.deepEqual(await save<Fields>(thing, night, day, { signal: stop.signal }), { kind: "saved" });
+    });
+
+    it("tells that nobody knows what became of it if the client was closed after it was sent", async () => {
+      const thing = new Thing(night);
+      thing.meanwhile = {
+        sending: () => {
+          throw new DOMException("The client is closed", "AbortError");
+        },
+      };
+      assert.deepEqual(await save<Fields>(thing, night, day), { kind: "unknown" });
+      assert.deepEqual(thing.sent, [day]);
+    });
+
+    it("is no change if the client was closed before", async () => {
+      const thing = new Thing(night);
+      thing.fetch = () => Promise.reject(new DOMException("The client is closed", "AbortError"));
+      await assert.rejects(save<Fields>(thing, night, day), { name: "AbortError" });
+      assert.deepEqual(thing.sent, []);
+    });
   });
 });
 
