@@ -3,7 +3,7 @@ import type { Client, Label } from "../core/index.ts";
 import { isAdmin, type Me, type Myself, ownMemberships, roleIn } from "../permissions/index.ts";
 import type { Identity } from "./drafts.ts";
 import type { FormObject } from "./model/objects.ts";
-import { maySince } from "./model/rights.ts";
+import { mayChangeAll } from "./model/rights.ts";
 
 /** More labels than this are counted, not shown. */
 const mostLabels = 500;
@@ -69,7 +69,9 @@ export async function readBeside(object: FormObject, needs: ReadNeeds, signal: A
   };
   if (object.noun === "organization") {
     needs.places.note(object.entity.id, object.entity);
-    const me = maySince(object, connection.userId) ? nothing : await needs.myself.soon(connection, signal);
+    const me = mayChangeAll(object, connection.userId)
+      ? nothing
+      : await needs.myself.soon(connection, signal);
     return { labels: undefined, me, hasLeft: false };
   }
   const [labels, rest] = await Promise.all([
@@ -103,7 +105,7 @@ async function readOneMore(
   const { organization, assignee } = object.entity;
   const nothing: Rest = { me, hasLeft: false };
   const { client, userId } = connection;
-  const isOpen = object.noun !== "job" && !connection.readOnly && !maySince(object, userId);
+  const isOpen = object.noun !== "job" && !connection.readOnly && !mayChangeAll(object, userId);
   if (isOpen && organization === null) {
     return { me: { ...me, isAdmin: isAdmin(await client.users.me({ signal })) }, hasLeft: false };
   }

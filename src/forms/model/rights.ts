@@ -7,7 +7,7 @@ import type { FormObject } from "./objects.ts";
  * Whether somebody who sees the object may change all of it: to those who have no part in it the server shows it only for
  * that. Of a job it is the task that tells.
  */
-export function maySince({ noun, entity }: FormObject, userId: number): boolean {
+export function mayChangeAll({ noun, entity }: FormObject, userId: number): boolean {
   switch (noun) {
     case "project":
     case "task":
@@ -27,7 +27,7 @@ export function denialsOf(
   above: (object: CvatObject) => Subject,
 ): ReadonlyMap<string, Denial> {
   const subject = subjectOf(object, above);
-  const isWhole = maySince(object, me.userId);
+  const isWhole = mayChangeAll(object, me.userId);
   // Maintainers see the task of every job: whoever does not is none.
   const isLent = object.noun === "job" && !isWhole;
   const known: Me = { ...me, isAdmin: me.isAdmin || isWhole, ...(isLent && { role: () => "worker" }) };
