@@ -44,6 +44,7 @@ export type { LabelData, LabelListParameters, LabelPatch, LabelsOfParameters } f
 export type { AttributeChange, LabelChange } from "./entities/label-change.ts";
 export { labelsForCreation } from "./entities/label-spec.ts";
 export type { AttributeSpec, LabelSource, LabelSpec, SublabelSpec } from "./entities/label-spec.ts";
+export { longest } from "./entities/limits.ts";
 export type { FilterRule, ListParameters, SortKey } from "./entities/list.ts";
 export { Membership, Memberships } from "./entities/membership.ts";
 export type { MembershipData, MembershipListParameters, MembershipPatch } from "./entities/membership.ts";

@@ -1,6 +1,13 @@
 import { l10n, ProgressLocation, window } from "vscode";
 import type { Session } from "../accounts/index.ts";
-import { type Client, CvatError, type LabelSpec, type Project, UnauthorizedError } from "../core/index.ts";
+import {
+  type Client,
+  CvatError,
+  type LabelSpec,
+  longest,
+  type Project,
+  UnauthorizedError,
+} from "../core/index.ts";
 import type { ExplorerFeature, ObjectPicker } from "../explorer/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
 import { denialWords, type Myself, whoMay, whyNot } from "../permissions/index.ts";
@@ -10,16 +17,16 @@ import {
   askText,
   escapeIcons,
   explain,
+  formatCount,
   type Notifications,
   plainText,
+  sayInPassing,
   type Verdict,
 } from "../ui/index.ts";
 import { askForLabels } from "./labels-step.ts";
 import { type Place, placeFor } from "./place.ts";
 import { labelCount } from "./words.ts";
 
-/** How long something is said in passing, in milliseconds. */
-const passing = 3000;
 /** Name, where the labels come from, their names. */
 const steps = 3;
 
@@ -127,7 +134,7 @@ export class Creator {
     }
     this.#unfinished = "";
     const created = l10n.t("Created project #{0} with {1}", project.id, labelCount(labels.length));
-    window.setStatusBarMessage(created, passing);
+    sayInPassing(created);
     if (!order.isOver()) await this.#show(project);
   }
 
@@ -181,7 +188,7 @@ async function askForName({
   totalSteps,
   gone,
 }: NameStep): Promise<Answer<string>> {
-  const prompt = l10n.t("1 to 256 characters, in {0}", plainText(place.label, 30));
+  const prompt = l10n.t("1 to {0} characters, in {1}", formatCount(longest.name), plainText(place.label, 30));
   let told: string | undefined;
   return await askText<string>({
     title: l10n.t("New Project"),

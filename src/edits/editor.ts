@@ -1,19 +1,16 @@
-import { env, l10n, window } from "vscode";
+import { env, l10n } from "vscode";
 import type { Session } from "../accounts/index.ts";
 import { type Logger, OutcomeUnknownError, UnauthorizedError } from "../core/index.ts";
 import { type ExplorerFeature } from "../explorer/index.ts";
 import { type CvatObject, goneFrom, keyOf, subjectOf } from "../objects/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
 import { denialWords, type Me, type Myself, whyNot, withAbove } from "../permissions/index.ts";
-import { type Clock, type Notifications, withCount } from "../ui/index.ts";
+import { type Clock, type Notifications, sayInPassing, withCount } from "../ui/index.ts";
 import { askWhichStay } from "./conflicts.ts";
 import { type Edit, inverseOf } from "./edit.ts";
 import { type Result, run } from "./run.ts";
 import { isSamePlace, type Step, UndoStack } from "./undo.ts";
 import { changing, couldNot, failureOf, reasonOf, refusalOf, report, whatOf } from "./words.ts";
-
-/** How long something is said in passing, in milliseconds. */
-const passing = 3000;
 
 export interface EditorNeeds {
   readonly session: Pick<Session, "refused">;
@@ -104,7 +101,7 @@ export class Editor {
   async change(begun: Begun, edits: readonly Edit[], doubtful: readonly Edit[] = []): Promise<void> {
     const { scope } = begun;
     if (edits.length === 0 && begun.denied.length === 0) {
-      window.setStatusBarMessage(l10n.t("Nothing to change: it is so already"), passing);
+      sayInPassing(l10n.t("Nothing to change: it is so already"));
       return;
     }
     const first = await this.#run(edits);
@@ -159,7 +156,7 @@ export class Editor {
     );
     if (done.length > 0) {
       const subject = subjectOf(done.map(({ edit }) => edit.object));
-      window.setStatusBarMessage(l10n.t("Took back the change of {0}", subject), passing);
+      sayInPassing(l10n.t("Took back the change of {0}", subject));
     }
     this.#tell(results, scope, { retry: () => (rest ? this.#takeBack(rest) : Promise.resolve()) });
   }

@@ -1,7 +1,8 @@
 import { l10n } from "vscode";
+import { longest } from "../core/index.ts";
 import { type CvatObject, numberOf } from "../objects/index.ts";
 import { nameProblem, nameProblemWords, trimmed } from "../saving/index.ts";
-import { askText } from "../ui/index.ts";
+import { askText, formatCount } from "../ui/index.ts";
 import type { Begun } from "./editor.ts";
 import type { Edit } from "./edit.ts";
 
@@ -26,7 +27,7 @@ export async function askForNames(
       back: at > 0,
       value: names[at] ?? "",
       placeholder: l10n.t("Name"),
-      prompt: l10n.t("1 to 256 characters, on {0}", scope.connection.host),
+      prompt: l10n.t("1 to {0} characters, on {1}", formatCount(longest.name), scope.connection.host),
       gone,
       submit: (typed) => Promise.resolve(judge(typed)),
     });

@@ -5,7 +5,7 @@ import type { ExplorerFeature } from "../explorer/index.ts";
 import { type CvatObject, goneFrom, type ObjectKey, subjectOf } from "../objects/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
 import { denialWords, type Myself, whyNot, withAbove } from "../permissions/index.ts";
-import { askText, type Clock, escapeIcons, type Notifications, withCount } from "../ui/index.ts";
+import { askText, type Clock, type Notifications, sayInPassing, withCount } from "../ui/index.ts";
 import { countAlong, type Counted } from "./along.ts";
 import { type Choice, choose, type Denied, type Doomed } from "./choice.ts";
 import { type Result, run } from "./run.ts";
@@ -20,9 +20,6 @@ import {
   report,
   whatOf,
 } from "./words.ts";
-
-/** How long something is said in passing, in milliseconds. */
-const passing = 3000;
 
 export interface RemoverNeeds {
   readonly session: Pick<Session, "refused">;
@@ -114,7 +111,7 @@ export class Remover {
       if (result.outcome === "missing" && !place.isOver()) explorer.removed(result.doomed.key);
     }
     const done = results.filter(({ outcome }) => outcome === "removed").map((result) => result.doomed);
-    if (done.length > 0) window.setStatusBarMessage(escapeIcons(removed(done)), passing);
+    if (done.length > 0) sayInPassing(removed(done));
     if (results.some(({ error }) => error instanceof UnauthorizedError)) session.refused(scope.connection);
     this.#tell(results, denied, place);
   }

@@ -1,5 +1,4 @@
-/** What the server keeps of a project's or task's name, in characters. */
-export const longestName = 256;
+import { longest } from "../core/index.ts";
 
 /** What Python takes for blank, which differs a little from what JavaScript does. */
 const blanks =
@@ -20,7 +19,7 @@ export function trimmed(text: string): string {
 }
 
 /** What the server would have against a name. It counts characters, not their halves. */
-export function nameProblem(text: string, max = longestName): NameProblem | undefined {
+export function nameProblem(text: string, max: number = longest.name): NameProblem | undefined {
   const name = trimmed(text);
   if (name === "") return { kind: "blank" };
   // A NUL, or half of a character.

@@ -4,6 +4,7 @@ export { Commands, ContextKeys, type Handler } from "./commands.ts";
 export { browseViews, type BrowseView, commandIds, type CommandId, type ViewContent } from "./manifest.ts";
 export { type Answer, askText, type StepButton, type TextStep, type Verdict } from "./inputs.ts";
 export { Notifications } from "./notifications.ts";
+export { sayInPassing } from "./passing.ts";
 export { withCount, withStop } from "./progress.ts";
 export { type Memory, readStored, Settings } from "./settings.ts";
 export {

@@ -1,15 +1,19 @@
 import { env, l10n, Uri, window } from "vscode";
 import { NotFoundError } from "../../core/index.ts";
 import { type CvatObject, keyOf, numberOf } from "../../objects/index.ts";
-import { formatCount, type Handler, type Notifications, sentenceStart } from "../../ui/index.ts";
+import {
+  formatCount,
+  type Handler,
+  type Notifications,
+  sayInPassing,
+  sentenceStart,
+} from "../../ui/index.ts";
 import type { Explorer } from "../explorer.ts";
 import { isObjectNode } from "../model/nodes.ts";
 import type { Targets } from "./targets.ts";
 
 /** More pages than this at once are opened only on purpose. */
 const manyPages = 5;
-/** How long it is said that something was copied, in milliseconds. */
-const glance = 3000;
 
 /** What can be done with projects, tasks and jobs: by right-click, key and palette, with one or with several. */
 export class ObjectCommands {
@@ -102,7 +106,7 @@ export async function copyLinks(objects: readonly CvatObject[]): Promise<void> {
   await env.clipboard.writeText(objects.map(({ entity }) => entity.webUrl).join("\n"));
   const [first] = objects;
   if (!first) return;
-  say(
+  sayInPassing(
     objects.length === 1
       ? l10n.t("Copied the link of {0}", numberOf(first))
       : l10n.t("Copied {0} links", formatCount(objects.length)),
@@ -113,14 +117,9 @@ export async function copyIds(objects: readonly CvatObject[]): Promise<void> {
   await env.clipboard.writeText(objects.map(({ entity }) => String(entity.id)).join("\n"));
   const [first] = objects;
   if (!first) return;
-  say(
+  sayInPassing(
     objects.length === 1
       ? l10n.t("Copied the ID of {0}", numberOf(first))
       : l10n.t("Copied {0} IDs", formatCount(objects.length)),
   );
-}
-
-/** What nobody sees happen is said in passing. */
-function say(text: string): void {
-  window.setStatusBarMessage(text, glance);
 }

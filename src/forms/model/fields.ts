@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import { longest } from "../../core/index.ts";
 import { stageWord, stateWord } from "../../objects/index.ts";
 import type { Action } from "../../permissions/index.ts";
 import { nameProblem, nameProblemWords, trimmed } from "../../saving/index.ts";
@@ -22,9 +23,6 @@ export interface Field {
     | { readonly of: "choice"; readonly choices: readonly Choice[] }
     | { readonly of: "person" };
 }
-
-/** What the server keeps, in characters. */
-const longest = { name: 256, tracker: 2000, subset: 64, organization: 64 };
 
 /**
  * The fields of a form in their order.
@@ -50,7 +48,7 @@ export function fieldsOf(noun: FormNoun, place: string | undefined): readonly Fi
       return [assignee(place), stage(), state()];
     case "organization":
       return [
-        name(longest.organization, "edit", false),
+        name(longest.organizationName, "edit", false),
         { ...lines("description", l10n.t("Description")), word: l10n.t("description") },
         contact("email", l10n.t("E-mail"), l10n.t("e-mail"), "name@example.org"),
         contact("phoneNumber", l10n.t("Phone"), l10n.t("phone"), ""),
@@ -88,7 +86,7 @@ function tracker(help: string): Field {
     word: l10n.t("issue tracker"),
     help,
     action: "edit",
-    kind: { of: "text", max: longest.tracker, isNeeded: false, placeholder: "https://" },
+    kind: { of: "text", max: longest.bugTracker, isNeeded: false, placeholder: "https://" },
   };
 }
 
