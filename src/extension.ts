@@ -47,8 +47,8 @@ export function activate(context: ExtensionContext): void {
   const organizations = registerOrganizations(signedIn);
   const { scopes } = organizations;
   const picker = new GoToPicker({ ...signedIn, scopes });
-  const explorer = registerExplorer({ ...signedIn, scopes, picker });
   const myself = new Myself(clock);
+  const explorer = registerExplorer({ ...signedIn, scopes, picker, myself });
   const edits = registerEdits({ ...signedIn, scopes, explorer, myself });
   const removal = registerRemoval({ ...signedIn, scopes, explorer, myself });
   const creation = registerCreation({ ...signedIn, scopes, explorer, picker, myself });

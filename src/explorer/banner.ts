@@ -3,13 +3,18 @@ import type { Scope } from "../organizations/index.ts";
 import { type CommandId, escapeMarkdown, explain, plainText, relativeTime, troubleOf } from "../ui/index.ts";
 import { rootKinds } from "./model/nodes.ts";
 import type { Tree } from "./model/tree.ts";
-import { couldNotRead, nothingYet } from "./rows/words.ts";
+import { couldNotRead, nothingSeen, nothingYet } from "./rows/words.ts";
+import type { Standing } from "./standing.ts";
 import type { BrowseView } from "../ui/index.ts";
 
 /** A sentence above the rows of a view, and what can be done about it. */
 export interface Banner {
   readonly text: string;
+  /** Stands below the text, in a line of its own. */
+  readonly button?: { readonly title: string; readonly command: CommandId };
+  /** Stands at the end of the text, or of what is said below the button. */
   readonly link?: {
+    readonly before?: string;
     readonly title: string;
     readonly command: CommandId;
     readonly arguments: readonly unknown[];
@@ -18,19 +23,33 @@ export interface Banner {
   readonly withoutLink?: string | undefined;
 }
 
-export function bannerOf(view: BrowseView, tree: Tree, scope: Scope, now: number): Banner | undefined {
+export function bannerOf(
+  view: BrowseView,
+  tree: Tree,
+  { scope, standing, now }: { scope: Scope; standing: Standing | undefined; now: number },
+): Banner | undefined {
   const top = tree.branch(undefined);
   if (top?.failure?.step === "refresh") return outOfDate(view, top.failure.error, top.readAt ?? now, now);
-  return tree.isEmpty ? nothingThere(view, scope) : undefined;
+  return tree.isEmpty && standing ? nothingThere(view, scope, standing) : undefined;
 }
 
-/** The view's welcome says it as well, but cannot say the organization's name. */
-function nothingThere(view: BrowseView, { organization }: Scope): Banner | undefined {
+/** Stands in place of the view's welcome, which says the same, but cannot say the organization's name. */
+function nothingThere(view: BrowseView, { organization }: Scope, standing: Standing): Banner | undefined {
   if (organization.kind !== "organization") return undefined;
-  const text = nothingYet(rootKinds[view], plainText(organization.name || organization.slug, 100));
+  const name = plainText(organization.name || organization.slug, 100);
+  const kind = rootKinds[view];
+  const text = standing.seesAll ? nothingYet(kind, name) : nothingSeen(kind, name);
   if (view !== "cvat.projects") return { text };
-  const others = `${text} ${l10n.t("Looking for others?")}`;
-  return link(others, l10n.t("Switch Organization…"), "cvat.switchOrganization", [], undefined);
+  return {
+    text,
+    ...(standing.mayCreate && { button: { title: l10n.t("New Project…"), command: "cvat.newProject" } }),
+    link: {
+      before: l10n.t("Looking for others?"),
+      title: l10n.t("Switch Organization…"),
+      command: "cvat.switchOrganization",
+      arguments: [],
+    },
+  };
 }
 
 function outOfDate(view: BrowseView, error: unknown, readAt: number, now: number): Banner {
@@ -70,10 +89,19 @@ export function showBanner(view: Pick<TreeView<unknown>, "message">, banner: Ban
     setMessage(view, banner?.text);
     return;
   }
-  const { title, command, arguments: args } = banner.link;
+  const { before, title, command, arguments: args } = banner.link;
   const address = `command:${command}?${encodeURIComponent(JSON.stringify(args))}`;
-  const message = new MarkdownString(`${escapeMarkdown(banner.text)} [${escapeMarkdown(title)}](${address})`);
-  message.isTrusted = { enabledCommands: [command] };
+  const link = `[${escapeMarkdown(title)}](${address})`;
+  const { button } = banner;
+  // VS Code makes a button of a link that has a line to itself.
+  const parts = [
+    escapeMarkdown(banner.text),
+    ...(button ? [`\n[${button.title}](command:${button.command})\n`] : [" "]),
+    ...(before === undefined ? [] : [`${escapeMarkdown(before)} `]),
+    link,
+  ];
+  const message = new MarkdownString(parts.join(""));
+  message.isTrusted = { enabledCommands: button ? [command, button.command] : [command] };
   try {
     Object.assign(view, { message });
   } catch {

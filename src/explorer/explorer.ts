@@ -3,6 +3,7 @@ import type { Session } from "../accounts/index.ts";
 import { type Change, UnauthorizedError } from "../core/index.ts";
 import { type CvatObject, keyOf, type ObjectKey } from "../objects/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
+import type { Myself } from "../permissions/index.ts";
 import { type BrowseView, browseViews, type Clock, type ContextKeys, troubleOf } from "../ui/index.ts";
 import { Above, aboveOf, changedKey, changedObject } from "./model/changes.ts";
 import { Creations } from "./model/creations.ts";
@@ -11,6 +12,7 @@ import { type DraftRow, type Node, type ObjectNode } from "./model/nodes.ts";
 import { Objects } from "./model/objects.ts";
 import { Tree } from "./model/tree.ts";
 import { Previews } from "./rows/previews.ts";
+import { type Standing, standingIn } from "./standing.ts";
 import { View } from "./view.ts";
 
 export interface ExplorerOptions {
@@ -18,6 +20,7 @@ export interface ExplorerOptions {
   readonly scopes: Scopes;
   readonly keys: ContextKeys;
   readonly clock: Clock;
+  readonly myself: Pick<Myself, "soon">;
 }
 
 /** What is shown of one scope. */
@@ -26,6 +29,7 @@ interface Shelf {
   readonly objects: Objects;
   readonly creations: Creations;
   readonly above: Above;
+  standing?: Standing;
 }
 
 /** The three views and what they have in common: one scope, and the objects that their rows show. */
@@ -49,6 +53,8 @@ export class Explorer implements Disposable {
         onDidShow: (nodes) => {
           this.#shown(nodes);
         },
+        standing: () => this.#shelf?.standing,
+        onDidFindNothing: () => void this.#lookAtStanding(),
       });
     this.#views = {
       "cvat.projects": make("cvat.projects"),
@@ -230,6 +236,19 @@ export class Explorer implements Disposable {
   #isSeen(row: ObjectNode): boolean {
     const view = this.#views[row.view];
     return view.isVisible && view.tree?.isUncovered(row) === true;
+  }
+
+  /** Only where there are no rows anybody needs to know it. */
+  async #lookAtStanding(): Promise<void> {
+    const shelf = this.#shelf;
+    if (!shelf) return;
+    const { connection, organization } = shelf.scope;
+    const standing = standingIn(organization, await this.#options.myself.soon(connection, this.signal));
+    if (shelf !== this.#shelf) return;
+    shelf.standing = standing;
+    this.#options.keys.set("cvat.mayCreate", standing.mayCreate);
+    this.#options.keys.set("cvat.seesAll", standing.seesAll);
+    for (const view of this.views) view.present();
   }
 
   #shown(nodes: readonly Node[]): void {

@@ -2,6 +2,7 @@ import { Disposable } from "vscode";
 import type { Session } from "../accounts/index.ts";
 import type { CvatObject, Kind, ObjectKey } from "../objects/index.ts";
 import type { Scopes } from "../organizations/index.ts";
+import type { Myself } from "../permissions/index.ts";
 import type { BrowseView, Clock, Commands, ContextKeys, Notifications } from "../ui/index.ts";
 import { Explorer } from "./explorer.ts";
 import type { Expectation, ExpectedFields } from "./model/expected.ts";
@@ -27,6 +28,7 @@ export interface ExplorerNeeds {
   readonly clock: Clock;
   /** Asked where a command is given no row, and none is selected. */
   readonly picker: ObjectPicker;
+  readonly myself: Pick<Myself, "soon">;
 }
 
 export interface ExplorerFeature {
@@ -52,8 +54,8 @@ export interface ExplorerFeature {
 }
 
 export function registerExplorer(needs: ExplorerNeeds): ExplorerFeature {
-  const { session, scopes, contextKeys: keys, clock } = needs;
-  const explorer = new Explorer({ session, scopes, keys, clock });
+  const { session, scopes, contextKeys: keys, clock, myself } = needs;
+  const explorer = new Explorer({ session, scopes, keys, clock, myself });
   const targets = new Targets(explorer, needs.picker);
   const registered = Disposable.from(
     explorer,

@@ -25,6 +25,7 @@ import type { Tree } from "./model/tree.ts";
 import type { Previews } from "./rows/previews.ts";
 import { loadingOf } from "./rows/words.ts";
 import { Selection } from "./selection.ts";
+import type { Standing } from "./standing.ts";
 
 /** Rows older than this, in milliseconds, are read again when they come back to sight. */
 const fresh = 60_000;
@@ -41,6 +42,10 @@ export interface ViewOptions {
   readonly previews: Previews;
   /** Rows are handed to VS Code, or come back to sight. */
   readonly onDidShow: (nodes: readonly Node[]) => void;
+  /** `undefined` as long as it is not known. */
+  readonly standing: () => Standing | undefined;
+  /** There are no rows: what is said of that depends on the standing. */
+  readonly onDidFindNothing: () => void;
 }
 
 /** One of the three views: hands what its tree knows to VS Code, and asks for it only while somebody can see it. */
@@ -95,7 +100,7 @@ export class View implements TreeDataProvider<Node> {
         if (isObjectNode(element)) this.#tree?.setExpanded(element, false);
       }),
     ];
-    this.#present();
+    this.present();
   }
 
   get tree(): Tree | undefined {
@@ -123,13 +128,14 @@ export class View implements TreeDataProvider<Node> {
     this.#tree = tree;
     this.#scope = scope;
     this.#quiet.clear();
-    this.#present();
+    this.present();
     this.#drawAll();
   }
 
   /** To be told when the rows under a parent changed; without one, those at the top. */
   rowsChanged(parent: ObjectNode | undefined): void {
-    if (!parent) this.#present();
+    if (!parent) this.present();
+    if (!parent && this.#tree?.isEmpty === true) this.#options.onDidFindNothing();
     const key = keyOfParent(parent);
     if (this.#awaited.has(key) || this.#quiet.has(key)) return;
     if (parent) this.#changes.fire(parent);
@@ -343,7 +349,7 @@ export class View implements TreeDataProvider<Node> {
   }
 
   #cameBack(): void {
-    this.#present();
+    this.present();
     if (!this.isVisible || !this.#tree) return;
     this.#options.onDidShow(this.#tree.rows(undefined));
     const top = this.#tree.branch(undefined);
@@ -353,12 +359,12 @@ export class View implements TreeDataProvider<Node> {
   }
 
   /** Brings what stands around the rows up to date. */
-  #present(): void {
+  present(): void {
     const { keys, clock } = this.#options;
-    const tree = this.#tree;
+    const [tree, scope, standing] = [this.#tree, this.#scope, this.#options.standing()];
     const filter = tree?.filter ?? "";
-    const content = contentOf(tree);
-    const banner = tree && this.#scope && bannerOf(this.id, tree, this.#scope, clock.now());
+    const content = contentOf(tree, standing);
+    const banner = tree && scope && bannerOf(this.id, tree, { scope, standing, now: clock.now() });
     const told = { content, filter, banner: JSON.stringify(banner) };
     if (this.#told.content !== content) keys.set(`${this.id}.content`, content);
     if (this.#told.filter !== filter) {
@@ -372,7 +378,7 @@ export class View implements TreeDataProvider<Node> {
     this.#callOff =
       banner && this.isVisible
         ? clock.after(minute, () => {
-            this.#present();
+            this.present();
           })
         : undefined;
   }
@@ -386,8 +392,8 @@ function kindBelow(parent: ObjectNode | undefined, view: BrowseView): Kind {
   return (parent ? childKinds[parent.kind] : undefined) ?? rootKinds[view];
 }
 
-function contentOf(tree: Tree | undefined): ViewContent {
-  if (tree?.isEmpty === true) return "empty";
+function contentOf(tree: Tree | undefined, standing: Standing | undefined): ViewContent {
+  if (tree?.isEmpty === true) return standing ? "empty" : "loading";
   const top = tree?.branch(undefined);
   return top?.readAt === undefined && top?.failure === undefined ? "loading" : "rows";
 }

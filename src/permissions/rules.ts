@@ -106,6 +106,12 @@ export function whyNot(action: Action, subject: Subject, me: Me): Denial | undef
   return { reason: requirement.otherwise, orMaintainer: organization !== null };
 }
 
+/** Whether the person sees all that is in an organization, not only what they have to do with. */
+export function seesAll(organization: number, me: Me): boolean | undefined {
+  if (me.isAdmin) return true;
+  return me.isWorkerAccount === true ? false : atLeast(me.role(organization), "maintainer");
+}
+
 /** Who may do it, for a refusal of the server that nothing here foresaw. */
 export function whoMay(action: Action, subject: Subject): Denial {
   const never = impossible(action, subject);

@@ -56,12 +56,17 @@ export type ContextValues = {
   /** A token that is refused leaves the views in place: it is still `signedIn` here. */
   "cvat.session": "restoring" | "signedOut" | "signedIn";
   "cvat.organization": "all" | "personal" | "organization";
+  /** In the organization that is shown. Both are known only once a view is `empty`. */
+  "cvat.mayCreate": boolean;
+  "cvat.seesAll": boolean;
 } & Record<`${BrowseView}.filtered`, boolean> &
   Record<`${BrowseView}.content`, ViewContent>;
 
 export const contextKeys = [
   "cvat.session",
   "cvat.organization",
+  "cvat.mayCreate",
+  "cvat.seesAll",
   "cvat.projects.filtered",
   "cvat.tasks.filtered",
   "cvat.jobs.filtered",

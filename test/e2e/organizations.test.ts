@@ -183,7 +183,7 @@ describe("The organization that a window shows", () => {
       await eventually(
         async () => `${await view.message()}\n${await view.welcome()}`.trim(),
         (text) => {
-          assert.match(text, new RegExp(`^No ${noun} in Beta Labs yet\\.`));
+          assert.match(text, new RegExp(`^No ${noun} that you may see in Beta Labs\\.`));
         },
       );
     }

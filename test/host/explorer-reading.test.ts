@@ -307,6 +307,23 @@ describe("Another organization", () => {
     }
   });
 
+  it("of whose things only a part is seen is not called empty, and making a project there is not offered", async () => {
+    const opened = await ExplorerWindow.open();
+    try {
+      opened.role = "worker";
+      const beta = { kind: "organization", id: 2, slug: "beta", name: "Beta Labs" } as const;
+      opened.scopes.switch(opened.scope(beta));
+      await opened.lines("cvat.projects");
+      const { message } = opened.explorer.view("cvat.projects").treeView as {
+        message?: string | MarkdownString;
+      };
+      assert.ok(typeof message === "object");
+      assert.match(message.value, /^No projects that you may see in Beta Labs\\\. Looking for others/);
+    } finally {
+      await opened.close();
+    }
+  });
+
   it("without anything in it is named in the empty views", async () => {
     const opened = await ExplorerWindow.open();
     try {
@@ -319,7 +336,10 @@ describe("Another organization", () => {
         return typeof message === "object" ? message.value : message;
       };
       assert.equal(said("cvat.tasks"), "No tasks in Beta *Labs* yet.");
-      assert.match(said("cvat.projects") ?? "", /Beta \\\*Labs\\\*.*\[Switch Organization…\]/);
+      assert.match(
+        said("cvat.projects") ?? "",
+        /Beta \\\*Labs\\\* yet\\\.\n\[New Project…\]\(command:cvat\.newProject\)\nLooking .*\[Switch Organization…\]/,
+      );
     } finally {
       await opened.close();
     }

@@ -17,6 +17,7 @@ import { isObjectNode, type Node, type ObjectNode } from "../../src/explorer/mod
 import type { View } from "../../src/explorer/view.ts";
 import { type CvatObject, keyOf, type Kind } from "../../src/objects/index.ts";
 import type { OrganizationChoice, Scope, Scopes } from "../../src/organizations/index.ts";
+import type { Me } from "../../src/permissions/index.ts";
 import {
   type BrowseView,
   browseViews,
@@ -119,12 +120,16 @@ export class ExplorerWindow {
   readonly picker = new TestPicker();
   readonly clock = new SteppingClock();
   readonly explorer: Explorer;
+  /** What is known of the person's role, which the views need only where they are empty. */
+  role: ReturnType<Me["role"]>;
   readonly #handlers: Readonly<Record<string, Handler>>;
 
   private constructor(server: SampleServer) {
     this.server = server;
     const { session, scopes, clock } = this;
-    this.explorer = new Explorer({ session, scopes, clock, keys: new ContextKeys() });
+    const me: Me = { userId: 2, isAdmin: false, readOnlyToken: false, role: () => this.role };
+    const myself = { soon: () => Promise.resolve(me) };
+    this.explorer = new Explorer({ session, scopes, clock, keys: new ContextKeys(), myself });
     const targets = new Targets(this.explorer, this.picker);
     this.#handlers = {
       ...new ObjectCommands(this.explorer, targets, new Notifications(clock)).handlers,

@@ -51,3 +51,15 @@ export function nothingYet(kind: Kind, place: string): string {
       return l10n.t("No jobs in {0} yet.", place);
   }
 }
+
+/** As `nothingYet`, for somebody who sees only a part of what is there. */
+export function nothingSeen(kind: Kind, place: string): string {
+  switch (kind) {
+    case "project":
+      return l10n.t("No projects that you may see in {0}.", place);
+    case "task":
+      return l10n.t("No tasks that you may see in {0}.", place);
+    case "job":
+      return l10n.t("No jobs that you may see in {0}.", place);
+  }
+}

@@ -3,6 +3,7 @@ import {
   type Action,
   denialWords,
   type Me,
+  seesAll,
   type Subject,
   whoMay,
   whyNot,
@@ -31,6 +32,22 @@ const above = (owner: typeof me, assignee: typeof me | null = null) => ({
   owner,
   assignee,
   organization: null,
+});
+
+describe("What a person sees of an organization", () => {
+  it("is all of it with a maintainer's role, and not known without a role that is known", () => {
+    const seen = (one: Me) => seesAll(crew, one);
+    assert.deepEqual(
+      [seen(person({}, "owner")), seen(person({}, "maintainer")), seen(person({ isAdmin: true }, null))],
+      [true, true, true],
+    );
+    assert.deepEqual(
+      [seen(person({}, "supervisor")), seen(person({}, "worker")), seen(person({}, null))],
+      [false, false, false],
+    );
+    assert.equal(seen(person({ isWorkerAccount: true }, "maintainer")), false);
+    assert.equal(seen(person()), undefined);
+  });
 });
 
 describe("What a person may do", () => {
