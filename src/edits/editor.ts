@@ -47,6 +47,13 @@ export interface Choice {
   readonly kinds?: readonly CvatObject["kind"][] | undefined;
 }
 
+/** A try at the same change, of which not all was made. */
+interface Before {
+  readonly step: Step;
+  /** Of these it is not known whether they were made. */
+  readonly doubtful: readonly Edit[];
+}
+
 /** What the buttons under a report do. */
 interface Buttons {
   readonly retry: (edits: readonly Edit[]) => Promise<void>;
@@ -96,9 +103,9 @@ export class Editor {
   /**
    * Makes the changes, and tells what came of them where that is not seen.
    *
-   * @param doubtful of which it is not known whether they were made before
+   * @param before the try that this is another one of
    */
-  async change(begun: Begun, edits: readonly Edit[], doubtful: readonly Edit[] = []): Promise<void> {
+  async change(begun: Begun, edits: readonly Edit[], before?: Before): Promise<void> {
     const { scope } = begun;
     if (edits.length === 0 && begun.denied.length === 0) {
       sayInPassing(l10n.t("Nothing to change: it is so already"));
@@ -108,15 +115,21 @@ export class Editor {
     const conflicts = first.filter((result) => result.kind === "conflict").map(({ edit }) => edit);
     const second = conflicts.length > 0 ? await this.#run(await askWhichStay(conflicts)) : [];
     const results = [...first.filter((result) => result.kind !== "conflict"), ...second];
-    const made = results.filter((result) => isPerhapsMade(result, doubtful)).map(({ edit }) => edit);
-    const step = this.#undo.push(scope, made);
+    const made = results
+      .filter((result) => isPerhapsMade(result, before?.doubtful ?? []))
+      .map(({ edit }) => edit);
+    const step = this.#undo.push(scope, made, before?.step);
     const denied = begun.denied.map(({ object, denial }): Result => {
       const edit: Edit = { action: begun.action, object, started: {}, wanted: {} };
       return { kind: "denied", edit, denial };
     });
     this.#tell([...results, ...denied], scope, {
       retry: (again) =>
-        this.change({ ...begun, denied: [] }, again, step ? this.#undo.takeOut(step, again) : []),
+        this.change(
+          { ...begun, denied: [] },
+          again,
+          step && { step, doubtful: this.#undo.takeOut(step, again) },
+        ),
       undo: step && (() => this.#takeBack(step)),
     });
   }

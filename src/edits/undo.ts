@@ -17,14 +17,23 @@ export class UndoStack {
   /** The last one is at the end. */
   readonly #steps = new Map<Step, readonly Edit[]>();
 
-  /** @returns `undefined` where nothing was changed */
-  push(place: Place, edits: readonly Edit[]): Step | undefined {
-    if (edits.length === 0) return undefined;
-    const step = { place };
-    this.#steps.set(step, edits);
+  /**
+   * Remembers what was changed as the last change.
+   *
+   * @param earlier the change that this goes on with: both are one, unless that one is no longer remembered
+   * @returns `undefined` where nothing was changed
+   */
+  push(place: Place, edits: readonly Edit[], earlier?: Step): Step | undefined {
+    const step = earlier && this.#steps.has(earlier) ? earlier : undefined;
+    if (edits.length === 0) return step;
+    const last = step ?? { place };
+    const all = [...(this.#steps.get(last) ?? []), ...edits];
+    // It is the last one now.
+    this.#steps.delete(last);
+    this.#steps.set(last, all);
     const [oldest] = this.#steps.keys();
     if (oldest && this.#steps.size > mostKept) this.#steps.delete(oldest);
-    return step;
+    return last;
   }
 
   /** The last change through that sign-in, in whatever organization. */

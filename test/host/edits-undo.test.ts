@@ -67,11 +67,69 @@ describe("Undo of quick edits", () => {
     await until(() => edits.said.length > 1, "it is tried again");
     assert.match(edits.said[1] ?? "", /^1 of 2 tasks not changed\. Task #2 “portraits”: .* \| Retry$/);
     await edits.handlers["cvat.undo"]();
-    assert.deepEqual([await isMine("coins"), await isMine("cells")], [false, true]);
-    await edits.handlers["cvat.undo"]();
-    assert.equal(await isMine("cells"), false);
+    assert.deepEqual([await isMine("coins"), await isMine("cells")], [false, false]);
     await edits.handlers["cvat.undo"]();
     assert.equal(edits.said.at(-1), "There is no quick edit to take back.");
+  });
+
+  /** Gives three to alice, of which the first try reaches coins alone, and the second one portraits as well. */
+  async function assignThree(): Promise<(title: string) => void> {
+    for (const id of [2, 3, 3]) edits.refuseTask(id);
+    const pressLate = edits.pressLater();
+    await edits.run("cvat.assignToMe", "cvat.tasks", "coins", "portraits", "cells");
+    assert.match(edits.said[0] ?? "", /^2 of 3 tasks not changed\./);
+    return pressLate;
+  }
+
+  async function mine(): Promise<string> {
+    const lines = await edits.opened.lines("cvat.tasks");
+    const names = ["coins", "portraits", "cells"];
+    return names
+      .filter((name) => lines.some((line) => line.includes(` ${name} `) && line.includes("alice")))
+      .join();
+  }
+
+  it("take back as one what was changed at the first try and at the second", async () => {
+    edits = await EditsWindow.open();
+    const pressLate = await assignThree();
+    edits.typist.answers = ["Things"];
+    await edits.run("cvat.rename", "cvat.projects", "Objects");
+    pressLate("Retry");
+    await until(() => edits.said.length > 1, "it is tried again");
+    assert.match(edits.said[1] ?? "", /^1 of 2 tasks not changed\./);
+    assert.equal(await mine(), "coins,portraits");
+    await edits.handlers["cvat.undo"]();
+    assert.equal(await mine(), "");
+    assert.ok(await edits.line("cvat.projects", "Things"));
+    await edits.handlers["cvat.undo"]();
+    assert.ok(await edits.line("cvat.projects", "Objects"));
+  });
+
+  it("leave what somebody else changed after the second try", async () => {
+    edits = await EditsWindow.open();
+    const pressLate = await assignThree();
+    pressLate("Retry");
+    await until(() => edits.said.length > 1, "it is tried again");
+    await edits.opened.request("PATCH", "/api/tasks/1", { assignee_id: 3 }, "admin");
+    await edits.handlers["cvat.undo"]();
+    assert.equal(
+      edits.said[2],
+      "1 of 2 tasks not changed back. Task #1 “coins”: Somebody else changed it meanwhile. | Open Log",
+    );
+    assert.equal(await mine(), "");
+  });
+
+  it("take back alone what was changed at a second try after the first was taken back", async () => {
+    edits = await EditsWindow.open();
+    const pressLate = await assignThree();
+    await edits.handlers["cvat.undo"]();
+    edits.changes();
+    pressLate("Retry");
+    await until(() => edits.said.length > 1, "it is tried again");
+    assert.equal(await mine(), "portraits");
+    await edits.handlers["cvat.undo"]();
+    assert.equal(await mine(), "");
+    assert.ok(!edits.changes().some((request) => request.includes("/api/tasks/1")));
   });
 
   it("take back once what was reached only at a second try", async () => {

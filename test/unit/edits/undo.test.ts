@@ -77,6 +77,27 @@ describe("The changes that can be taken back", () => {
     assert.equal(stack.lastThrough(other), undefined);
   });
 
+  it("can be gone on with, and are the last one then", async () => {
+    const crew = place(connection(), "crew");
+    const [one, two, three] = [await rename("medals"), await rename("buttons"), await rename("faces")];
+    const step = stack.push(crew, [one]);
+    assert.ok(step);
+    const other = stack.push(crew, [two]);
+    assert.equal(stack.push(crew, [], step), step);
+    assert.equal(stack.lastIn(crew), other);
+    assert.equal(stack.push(crew, [three], step), step);
+    assert.equal(stack.lastIn(crew), step);
+    assert.deepEqual(
+      stack.take(step)?.map(({ started }) => started.name),
+      ["medals", "faces"],
+    );
+    // What was taken back meanwhile is not taken back again.
+    const next = stack.push(crew, [three], step);
+    assert.ok(next && next !== step);
+    assert.equal(stack.take(next)?.length, 1);
+    assert.equal(stack.push(crew, [], step), undefined);
+  });
+
   it("can lose a part, and are no more without any", async () => {
     const crew = place(connection(), "crew");
     const [one, two] = [await rename("medals"), await rename("buttons")];
