@@ -107,14 +107,17 @@ export class Editor {
    */
   async change(begun: Begun, edits: readonly Edit[], before?: Before): Promise<void> {
     const { scope } = begun;
+    const gone = this.#needs.scopes.signal;
     if (edits.length === 0 && begun.denied.length === 0) {
       sayInPassing(l10n.t("Nothing to change: it is so already"));
       return;
     }
     const first = await this.#run(edits);
     const conflicts = first.filter((result) => result.kind === "conflict").map(({ edit }) => edit);
-    const second = conflicts.length > 0 ? await this.#run(await askWhichStay(conflicts)) : [];
-    const results = [...first.filter((result) => result.kind !== "conflict"), ...second];
+    const again = conflicts.length > 0 ? await askWhichStay(conflicts, gone) : [];
+    // Who was asked knows what stays, unless the question went with what was shown.
+    const told = gone.aborted ? first : first.filter((result) => result.kind !== "conflict");
+    const results = [...told, ...(await this.#run(again))];
     const made = results
       .filter((result) => isPerhapsMade(result, before?.doubtful ?? []))
       .map(({ edit }) => edit);
@@ -124,11 +127,11 @@ export class Editor {
       return { kind: "denied", edit, denial };
     });
     this.#tell([...results, ...denied], scope, {
-      retry: (again) =>
+      retry: (left) =>
         this.change(
           { ...begun, denied: [] },
-          again,
-          step && { step, doubtful: this.#undo.takeOut(step, again) },
+          left,
+          step && { step, doubtful: this.#undo.takeOut(step, left) },
         ),
       undo: step && (() => this.#takeBack(step)),
     });

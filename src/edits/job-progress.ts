@@ -1,14 +1,8 @@
-import {
-  CancellationTokenSource,
-  l10n,
-  type QuickPickItem,
-  QuickPickItemKind,
-  ThemeIcon,
-  window,
-} from "vscode";
+import { l10n, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
 import type { Job, JobData } from "../core/index.ts";
 import { jobIcon } from "../explorer/index.ts";
 import { type CvatObject, stageWord, stateWord, subjectOf } from "../objects/index.ts";
+import { askUntil } from "../ui/index.ts";
 import type { Begun } from "./editor.ts";
 import type { Edit } from "./edit.ts";
 
@@ -127,18 +121,8 @@ async function pick(
   gone: AbortSignal,
   options: { readonly title: string; readonly placeHolder: string },
 ): Promise<Wanted | undefined> {
-  // What has not been shown yet cannot be called off.
-  if (gone.aborted) return undefined;
-  const source = new CancellationTokenSource();
-  const end = (): void => {
-    source.cancel();
-  };
-  gone.addEventListener("abort", end);
-  try {
-    const chosen = await window.showQuickPick(items, { ...options, matchOnDescription: true }, source.token);
-    return chosen?.wanted;
-  } finally {
-    gone.removeEventListener("abort", end);
-    source.dispose();
-  }
+  const chosen = await askUntil(gone, (token) =>
+    window.showQuickPick(items, { ...options, matchOnDescription: true }, token),
+  );
+  return chosen?.wanted;
 }

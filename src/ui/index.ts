@@ -19,6 +19,6 @@ export {
   sentenceStart,
 } from "./text.ts";
 export { hostOf, troubleOf } from "./trouble.ts";
-export { isCancelled, toSignal } from "./waiting.ts";
+export { askUntil, isCancelled, toSignal } from "./waiting.ts";
 export { explain, sentence, type Words } from "./words.ts";
 export { adoptPage, openPage, type PageOptions, type PagePanel } from "./webview-panel.ts";

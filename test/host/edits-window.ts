@@ -1,4 +1,4 @@
-import { type QuickPickItem, window } from "vscode";
+import { type CancellationToken, type QuickPickItem, window } from "vscode";
 import { silentLogger } from "../../src/core/index.ts";
 import { editHandlers } from "../../src/edits/index.ts";
 import { Targets } from "../../src/explorer/commands/targets.ts";
@@ -23,6 +23,8 @@ export class EditsWindow {
   press: string | undefined;
   /** What is chosen from a list, by its label; several of a list where several can be. */
   choose: (labels: readonly string[]) => string | readonly string[] | undefined = () => undefined;
+  /** Happens while a list stands there, which nobody answers. */
+  leaveOpen: (() => void) | undefined;
   /** In place of `press`: what is pressed later. */
   #answer: Promise<string> | undefined;
   readonly #stands: readonly { dispose(): unknown }[];
@@ -54,8 +56,11 @@ export class EditsWindow {
       standIn(window, "showWarningMessage", tell),
       standIn(window, "createInputBox", () => inputOf(this.typist)),
       standIn(window, "createQuickPick", () => pickOf(this.typist)),
-      standIn(window, "showQuickPick", (items: readonly QuickPickItem[], options: { title: string }) =>
-        Promise.resolve(this.#choose(items, options.title)),
+      standIn(
+        window,
+        "showQuickPick",
+        (items: readonly QuickPickItem[], options: { title: string }, token: CancellationToken) =>
+          this.#pick(items, options.title, token),
       ),
     ];
   }
@@ -133,6 +138,17 @@ export class EditsWindow {
     const pressed = titles.find((title) => title === this.press);
     if (pressed !== undefined) this.press = undefined;
     return Promise.resolve(pressed);
+  }
+
+  async #pick(items: readonly QuickPickItem[], title: string, token: CancellationToken) {
+    const chosen = this.#choose(items, title);
+    if (!this.leaveOpen) return chosen;
+    const ended = new Promise<unknown>((resolve) => {
+      token.onCancellationRequested(resolve);
+    });
+    this.leaveOpen();
+    await ended;
+    return undefined;
   }
 
   #choose(items: readonly QuickPickItem[], title: string) {

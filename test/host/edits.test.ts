@@ -102,6 +102,51 @@ describe("Quick edits", () => {
     ]);
   });
 
+  for (const what of ["organization", "account"] as const) {
+    it(`take away the question which value stays when another ${what} is shown, and say what stays`, async () => {
+      edits = await EditsWindow.open();
+      const all = edits.opened.scopes.current;
+      const rows = await edits.rows("cvat.tasks", "coins", "portraits", "cells");
+      assert.ok(all);
+      edits.leaveOpen = () => {
+        const other =
+          what === "account"
+            ? edits.opened.scope({ kind: "all" }, "admin")
+            : { ...all, key: `${all.connection.id} crew`, label: "Crew" };
+        edits.opened.scopes.switch(other);
+      };
+      edits.typist.answers = ["medals", "faces", "mushrooms"];
+      for (const id of [1, 2]) await edits.opened.request("PATCH", `/api/tasks/${id}`, { name: "buttons" });
+      await edits.handlers["cvat.rename"](rows[0], rows);
+      assert.equal(edits.offered[0], "2 tasks Were Changed Meanwhile");
+      assert.deepEqual(edits.said, [
+        "2 of 3 tasks not changed. Task #1 “buttons”, task #2 “buttons”: Somebody else changed it meanwhile. | Undo",
+      ]);
+      const names = await edits.opened.request("GET", "/api/tasks/3");
+      assert.match(JSON.stringify(names), /"mushrooms"/);
+    });
+  }
+
+  it("ask nothing about a change by somebody else when another organization is shown before", async () => {
+    edits = await EditsWindow.open();
+    const all = edits.opened.scopes.current;
+    const [row] = await edits.rows("cvat.tasks", "coins");
+    assert.ok(all && row);
+    edits.typist.answers = ["medals"];
+    const held = edits.opened.server.faults.add({
+      kind: "hold",
+      match: { method: "GET", path: "/api/tasks/1" },
+    });
+    await edits.opened.request("PATCH", "/api/tasks/1", { name: "buttons" });
+    const renaming = edits.handlers["cvat.rename"](row);
+    await held.met;
+    edits.opened.scopes.switch({ ...all, key: `${all.connection.id} crew`, label: "Crew" });
+    held.release();
+    await renaming;
+    assert.deepEqual(edits.offered, []);
+    assert.deepEqual(edits.said, ["Could not rename task #1. Somebody else changed it meanwhile. | OK"]);
+  });
+
   it("say that it is gone, take its row away, and give the typed name", async () => {
     edits = await EditsWindow.open();
     const [row] = await edits.rows("cvat.tasks", "coins");

@@ -69,6 +69,7 @@ function missing(name: string): object {
 }
 
 export const commands = missing("commands");
+export const CancellationTokenSource = missing("CancellationTokenSource");
 export const window = missing("window");
 export const workspace = missing("workspace");
 export const Uri = missing("Uri");
