@@ -1,8 +1,9 @@
 import { l10n, type QuickPickItem, window } from "vscode";
 import { type ExpectedFields } from "../explorer/index.ts";
-import { countOf, fullNameOf, stageWord, stateWord } from "../objects/index.ts";
-import { askUntil, escapeIcons, plainText, sentenceStart } from "../ui/index.ts";
+import { countOf, fullNameOf } from "../objects/index.ts";
+import { askUntil, escapeIcons, sentenceStart } from "../ui/index.ts";
 import { type Edit, valuesOf } from "./edit.ts";
+import { inWords } from "./words.ts";
 
 interface Item extends QuickPickItem {
   readonly edit?: Edit;
@@ -57,14 +58,4 @@ function theirsOf({ object, wanted }: Edit): ExpectedFields {
 
 function overTheirs(edit: Edit): Edit {
   return { ...edit, started: theirsOf(edit) };
-}
-
-function inWords({ name, assignee, stage, state }: ExpectedFields): string {
-  const words = [
-    name === undefined ? undefined : plainText(name, 100),
-    assignee === undefined ? undefined : assignee ? plainText(assignee.username, 100) : l10n.t("nobody"),
-    stage && stageWord(stage),
-    state && stateWord(state),
-  ];
-  return words.filter((word) => word !== undefined).join(" · ");
 }

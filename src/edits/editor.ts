@@ -2,7 +2,7 @@ import { env, l10n } from "vscode";
 import type { Session } from "../accounts/index.ts";
 import { type Logger, OutcomeUnknownError, UnauthorizedError } from "../core/index.ts";
 import { type ExplorerFeature } from "../explorer/index.ts";
-import { type CvatObject, goneFrom, keyOf, subjectOf } from "../objects/index.ts";
+import { type CvatObject, goneFrom, keyOf } from "../objects/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
 import { denialWords, type Me, type Myself, whyNot, withAbove } from "../permissions/index.ts";
 import { type Clock, type Notifications, sayInPassing, withCount } from "../ui/index.ts";
@@ -10,7 +10,7 @@ import { askWhichStay } from "./conflicts.ts";
 import { type Edit, inverseOf } from "./edit.ts";
 import { type Result, run } from "./run.ts";
 import { isSamePlace, type Step, UndoStack } from "./undo.ts";
-import { changing, couldNot, failureOf, reasonOf, refusalOf, report, whatOf } from "./words.ts";
+import { changing, couldNot, failureOf, reasonOf, refusalOf, report, tookBack, whatOf } from "./words.ts";
 
 export interface EditorNeeds {
   readonly session: Pick<Session, "refused">;
@@ -170,10 +170,7 @@ export class Editor {
       place,
       left.map(({ edit }) => inverseOf(edit)),
     );
-    if (done.length > 0) {
-      const subject = subjectOf(done.map(({ edit }) => edit.object));
-      sayInPassing(l10n.t("Took back the change of {0}", subject));
-    }
+    if (done.length > 0) sayInPassing(tookBack(done.map(({ edit }) => edit)));
     this.#tell(results, scope, { retry: () => (rest ? this.#takeBack(rest) : Promise.resolve()) });
   }
 

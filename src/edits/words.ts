@@ -1,12 +1,31 @@
 import { l10n } from "vscode";
-import { countOf, type CvatObject, fullNameOf, goneFrom, subjectOf } from "../objects/index.ts";
+import type { ExpectedFields } from "../explorer/index.ts";
+import {
+  countOf,
+  type CvatObject,
+  fullNameOf,
+  goneFrom,
+  stageWord,
+  stateWord,
+  subjectOf,
+} from "../objects/index.ts";
 import { denialWords, whoMay } from "../permissions/index.ts";
-import { explain, formatCount, sentence, sentenceStart, type Words } from "../ui/index.ts";
+import {
+  explain,
+  formatCount,
+  plainName,
+  plainText,
+  sentence,
+  sentenceStart,
+  type Words,
+} from "../ui/index.ts";
 import type { Edit } from "./edit.ts";
 import type { Result } from "./run.ts";
 
 /** Objects that are named with one reason. */
 const mostNamed = 5;
+/** Of a name in the status bar, in characters. */
+const longestName = 60;
 
 export function couldNot(action: Edit["action"], objects: readonly CvatObject[]): string {
   const subject = subjectOf(objects);
@@ -19,6 +38,44 @@ export function couldNot(action: Edit["action"], objects: readonly CvatObject[])
       return l10n.t("Could not set the state of {0}", subject);
     case "setStage":
       return l10n.t("Could not set the stage of {0}", subject);
+  }
+}
+
+/** Values as they stand in a list, or within a sentence. */
+export function inWords({ name, assignee, stage, state }: ExpectedFields): string {
+  const words = [
+    name === undefined ? undefined : plainText(name, 100),
+    assignee === undefined ? undefined : assignee ? plainText(assignee.username, 100) : l10n.t("nobody"),
+    stage && stageWord(stage),
+    state && stateWord(state),
+  ];
+  return words.filter((word) => word !== undefined).join(" · ");
+}
+
+/** What was taken back: with the value if all have the same again. */
+export function tookBack(edits: readonly Edit[]): string {
+  const [first] = edits;
+  if (!first) return "";
+  const subject = subjectOf(edits.map(({ object }) => object));
+  const [value = "", another] = new Set(edits.map(({ wanted }) => inWords(wanted)));
+  const isOne = another === undefined;
+  switch (first.action) {
+    case "rename":
+      return isOne
+        ? l10n.t("Took back: the name of {0} is “{1}” again", subject, plainName(value, longestName))
+        : l10n.t("Took back: the names of {0} are as before", subject);
+    case "assign":
+      return isOne
+        ? l10n.t("Took back: the assignee of {0} is {1} again", subject, value)
+        : l10n.t("Took back: the assignees of {0} are as before", subject);
+    case "setState":
+      return isOne
+        ? l10n.t("Took back: the state of {0} is {1} again", subject, value)
+        : l10n.t("Took back: the states of {0} are as before", subject);
+    case "setStage":
+      return isOne
+        ? l10n.t("Took back: stage and state of {0} are {1} again", subject, value)
+        : l10n.t("Took back: stages and states of {0} are as before", subject);
   }
 }
 

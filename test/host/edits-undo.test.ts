@@ -144,6 +144,48 @@ describe("Undo of quick edits", () => {
     assert.equal(edits.said.at(-1), "There is no quick edit to take back.");
   });
 
+  it("say in the status bar what is so again, and draw no icons of a name", async () => {
+    edits = await EditsWindow.open();
+    await edits.opened.request("PATCH", "/api/tasks/1", { name: "$(trash) coins" });
+    await edits.opened.run("cvat.tasks.refresh");
+    edits.typist.answers = ["medals"];
+    const [row] = (await edits.opened.nodes("cvat.tasks")).slice(-1);
+    await edits.handlers["cvat.rename"](row);
+    await edits.handlers["cvat.undo"]();
+    await edits.run("cvat.assignToMe", "cvat.tasks", "portraits", "cells");
+    await edits.handlers["cvat.undo"]();
+    edits.typist.answers = ["faces", "mushrooms"];
+    await edits.run("cvat.rename", "cvat.tasks", "portraits", "cells");
+    await edits.handlers["cvat.undo"]();
+    edits.choose = () => "completed";
+    await edits.run("cvat.setState", "cvat.jobs", "Job #9");
+    await edits.handlers["cvat.undo"]();
+    edits.choose = () => "validation";
+    await edits.run("cvat.setStage", "cvat.jobs", "Job #9");
+    await edits.handlers["cvat.undo"]();
+    assert.deepEqual(
+      edits.passed.map((text) => text.replace("\u2060", "")),
+      [
+        "Took back: the name of task #1 is “$(trash) coins” again",
+        "Took back: the assignee of 2 tasks is nobody again",
+        "Took back: the names of 2 tasks are as before",
+        "Took back: the state of job #9 is new again",
+        "Took back: stage and state of job #9 are annotation · new again",
+      ],
+    );
+    assert.ok(edits.passed.every((text) => !text.includes("$(")));
+    assert.deepEqual(edits.said, []);
+  });
+
+  it("say nothing of what could not be taken back", async () => {
+    edits = await EditsWindow.open();
+    edits.typist.answers = ["medals"];
+    await edits.run("cvat.rename", "cvat.tasks", "coins");
+    await edits.opened.request("PATCH", "/api/tasks/1", { name: "buttons" });
+    await edits.handlers["cvat.undo"]();
+    assert.deepEqual(edits.passed, []);
+  });
+
   it("tell of many what could not be taken back", async () => {
     edits = await EditsWindow.open();
     edits.typist.answers = ["medals", "faces"];

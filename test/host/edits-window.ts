@@ -19,6 +19,8 @@ export class EditsWindow {
   /** The notifications with their buttons, and the lists that were shown. */
   readonly said: string[] = [];
   readonly offered: string[] = [];
+  /** What the status bar said in passing. */
+  readonly passed: string[] = [];
   /** The button that is pressed once. */
   press: string | undefined;
   /** What is chosen from a list, by its label; several of a list where several can be. */
@@ -54,6 +56,7 @@ export class EditsWindow {
       standIn(window, "showErrorMessage", tell),
       standIn(window, "showInformationMessage", tell),
       standIn(window, "showWarningMessage", tell),
+      standIn(window, "setStatusBarMessage", (text: string) => void this.passed.push(text)),
       standIn(window, "createInputBox", () => inputOf(this.typist)),
       standIn(window, "createQuickPick", () => pickOf(this.typist)),
       standIn(
