@@ -144,6 +144,20 @@ describe("Undo of quick edits", () => {
     assert.equal(edits.said.at(-1), "There is no quick edit to take back.");
   });
 
+  it("take back nothing that the edit itself did not do", async () => {
+    edits = await EditsWindow.open();
+    const rows = await edits.rows("cvat.tasks", "coins", "portraits", "cells", "rocket-launch");
+    // What somebody else did before, what they made of it, and what the server refuses.
+    await edits.opened.request("PATCH", "/api/tasks/1", { assignee_id: 2 }, "admin");
+    await edits.opened.request("PATCH", "/api/tasks/2", { assignee_id: 3 }, "admin");
+    edits.refuseTask(3);
+    await edits.handlers["cvat.assignToMe"](rows[0], rows);
+    edits.changes();
+    await edits.handlers["cvat.undo"]();
+    assert.deepEqual(edits.changes(), ["GET /api/tasks/4", "PATCH /api/tasks/4"]);
+    assert.ok((await edits.line("cvat.tasks", "coins"))?.includes("alice"));
+  });
+
   it("say in the status bar what is so again, and draw no icons of a name", async () => {
     edits = await EditsWindow.open();
     await edits.opened.request("PATCH", "/api/tasks/1", { name: "$(trash) coins" });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { accessToken, Client } from "../../../src/core/index.ts";
+import { accessToken, Client, type ClientOptions } from "../../../src/core/index.ts";
 import { type Edit, inverseOf, valuesOf } from "../../../src/edits/edit.ts";
 import { type Result, run } from "../../../src/edits/run.ts";
 import { report } from "../../../src/edits/words.ts";
@@ -25,9 +25,10 @@ describe("Changing one field of many objects", () => {
     await server.close();
   });
 
-  function clientOf(username: string): Client {
+  function clientOf(username: string, options: Pick<ClientOptions, "fetch"> = {}): Client {
     const { token } = server.account(username);
     return new Client({
+      ...options,
       origin: server.origin,
       credentials: accessToken(token),
       config: { retryDelay: () => 0 },
@@ -170,6 +171,29 @@ describe("Changing one field of many objects", () => {
     assert.ok(result);
     assert.equal(result.kind, "unknown");
     assert.match(report([result], "x") ?? "", /it is not known whether it was done\. Refresh to see\.$/);
+  });
+
+  it("changes four side by side, and no more", async () => {
+    const tasks = (await client.tasks.list().all()).slice(0, 8);
+    const waiting: (() => void)[] = [];
+    let [isChanging, under, most] = [false, 0, 0];
+    client = clientOf("alice", {
+      fetch: async (input, init) => {
+        if (!isChanging) return await fetch(input, init);
+        under += 1;
+        most = Math.max(most, under);
+        // Nobody goes on before there are four.
+        if (most < 4) await new Promise<void>((resolve) => waiting.push(resolve));
+        for (const goOnNow of waiting.splice(0)) goOnNow();
+        const answer = await fetch(input, init);
+        under -= 1;
+        return answer;
+      },
+    });
+    const objects = await Promise.all(tasks.map(({ id }) => task(id)));
+    isChanging = true;
+    await changed(objects.map((object) => edit("rename", object, { name: "medals" })));
+    assert.equal(most, 4);
   });
 
   it("says in the end which were not changed, each reason once", async () => {

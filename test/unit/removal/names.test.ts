@@ -100,6 +100,16 @@ describe("The words about what is removed", () => {
     assert.ok(quoted.isProof(`the "old" one`) && quoted.isProof("the 'old' one"));
   });
 
+  it("take the name of a project in other forms of the same letters, and with other blanks", async () => {
+    const { isProof } = await proofOf("Caf\u00e9  de\u00a0nuit");
+    for (const typed of ["Cafe\u0301 de nuit", "  Caf\u00e9 de \t nuit ", "Caf\u00e9\u2003de nuit"]) {
+      assert.ok(isProof(typed), JSON.stringify(typed));
+    }
+    for (const typed of ["Cafe de nuit", "Caf\u00e9denuit", "Caf\u00e9 de"]) {
+      assert.ok(!isProof(typed), JSON.stringify(typed));
+    }
+  });
+
   it("offer the number where a name may not be what it looks like", async () => {
     for (const name of ["c\u043eins", "coins\u034f"]) {
       const { prompt, placeholder, isProof } = await proofOf(name);

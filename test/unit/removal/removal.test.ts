@@ -144,6 +144,39 @@ describe("Removing objects", () => {
       assert.ok(jobs > 0 && isMore);
     });
 
+    /** What the server answers is changed on its way. */
+    const answering = (change: (path: string, answer: Record<string, unknown>) => object) =>
+      clientWith({
+        fetch: async (input, init) => {
+          const answer = await fetch(input, init);
+          const { pathname } = new URL(input instanceof Request ? input.url : input);
+          const headers = { "Content-Type": answer.headers.get("Content-Type") ?? "" };
+          return Response.json(change(pathname, (await answer.json()) as Record<string, unknown>), {
+            headers,
+          });
+        },
+      });
+
+    it("has no frames where it is sound, whose size is in milliseconds", async () => {
+      client = answering((path, answer) =>
+        path === "/api/tasks/1" ? { ...answer, dimension: "1d" } : answer,
+      );
+      assert.deepEqual(await along(await tasks(1)), { tasks: 0, jobs: 2, frames: 0, isMore: false });
+      const pictures = await along(await tasks(2));
+      assert.ok(pictures.frames > 0);
+      assert.deepEqual(await along(await tasks(1, 2)), { ...pictures, jobs: pictures.jobs + 2 });
+    });
+
+    it("is of as many tasks as the list has, also where the project knows of fewer", async () => {
+      const there = await client.tasks.list({ project_id: 1 }).count();
+      client = answering((path, answer) =>
+        path === "/api/projects/1" ? { ...answer, tasks: { count: 1, url: "" } } : answer,
+      );
+      const counted = await along([await project(1)]);
+      assert.ok(there > 1);
+      assert.deepEqual([counted.tasks, counted.isMore], [there, false]);
+    });
+
     it("tells what somebody else has removed meanwhile", async () => {
       const objects = await tasks(1, 2);
       await (await client.tasks.retrieve(1)).remove();
@@ -204,6 +237,17 @@ describe("Removing objects", () => {
       assert.equal(three?.prompt, "Type 3 to remove “coins”, “portraits”, and “cells” on cvat.example.org.");
       assert.ok(three.isProof("3") && !three.isProof("33") && !three.isProof(""));
       assert.equal(proofFor([doomedOf(await task(1))], host), undefined);
+    });
+
+    it("take the number of many as it is shown, too", async () => {
+      const coins = doomedOf(await task(1));
+      const many = proofFor(
+        Array.from({ length: 1240 }, () => coins),
+        host,
+      );
+      assert.match(many?.prompt ?? "", /^Type 1240 to remove /);
+      for (const typed of ["1240", "1,240", " 1,240 "]) assert.ok(many?.isProof(typed), typed);
+      for (const typed of ["1,24", "1240,", "124", "1,2400"]) assert.ok(!many?.isProof(typed), typed);
     });
 
     it("ask for the number of a project whose name nobody can type", async () => {

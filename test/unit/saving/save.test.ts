@@ -229,6 +229,18 @@ describe("A name", () => {
     assert.equal(trimmed("\ufeffnight"), "\ufeffnight");
   });
 
+  // What `str.isspace` of Python says yes to.
+  const blanks =
+    "9 a b c d 1c 1d 1e 1f 20 85 a0 1680 2000 2001 2002 2003 2004 2005 2006 2007 2008 2009 200a 2028 2029 202f 205f 3000";
+
+  for (const code of blanks.split(" ")) {
+    it(`is kept without a blank of the code ${code} around it`, () => {
+      const blank = String.fromCodePoint(parseInt(code, 16));
+      assert.equal(trimmed(`${blank}night${blank}two${blank}`), `night${blank}two`);
+      assert.deepEqual(nameProblem(blank), { kind: "blank" });
+    });
+  }
+
   it("is kept as soon as it is read, however many blanks are within it", () => {
     const long = `a${" ".repeat(2_000_000)}b`;
     assert.equal(trimmed(` ${long} `), long);
