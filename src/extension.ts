@@ -53,7 +53,7 @@ export function activate(context: ExtensionContext): void {
   const removal = registerRemoval({ ...signedIn, scopes, explorer, myself });
   const creation = registerCreation({ ...signedIn, scopes, explorer, picker, myself });
   const signIn = () => accounts.signIn();
-  const forms = registerForms({ ...signedIn, extension, scopes, explorer, myself, signIn });
+  const forms = registerForms({ ...signedIn, extension, scopes, explorer, myself, edits, signIn });
   const goTo = registerGoTo({ ...signedIn, scopes, picker, explorer, forms });
   const showLog = commands.register({
     "cvat.showLog": () => {

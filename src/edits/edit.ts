@@ -13,7 +13,7 @@ import { save, type SaveOutcome } from "../saving/index.ts";
 
 /** One object and what is to become of it. */
 export interface Edit {
-  readonly action: Extract<Action, "rename" | "assign" | "setState" | "setStage">;
+  readonly action: Extract<Action, "rename" | "assign" | "setState" | "setStage" | "edit">;
   readonly object: CvatObject;
   /** What the person saw; the object itself may be brought up to date in its place. */
   readonly started: ExpectedFields;
@@ -59,8 +59,10 @@ export async function apply({ object, started, wanted }: Edit, signal?: AbortSig
   }
 }
 
-function namedPatch({ name, assignee }: ExpectedFields): NamedPatch {
+function namedPatch({ name, assignee, bug_tracker, subset }: ExpectedFields): NamedPatch {
   return {
+    ...(bug_tracker !== undefined && { bug_tracker }),
+    ...(subset !== undefined && { subset }),
     ...(name !== undefined && { name }),
     ...(assignee !== undefined && { assignee_id: assignee?.id ?? null }),
   };

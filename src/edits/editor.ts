@@ -137,12 +137,18 @@ export class Editor {
     });
   }
 
+  /** What was changed elsewhere, in a form, can be taken back as well. */
+  remember(edit: Edit): void {
+    const scope = this.#needs.scopes.current;
+    if (scope) this.#undo.push(scope, [edit]);
+  }
+
   /** Takes the last change back where its values are still those that were set. */
   async undo(): Promise<void> {
     const scope = this.#needs.scopes.current;
     const step = scope && (this.#undo.lastIn(scope) ?? this.#undo.lastThrough(scope.connection));
     if (step) await this.#takeBack(step);
-    else void this.#needs.notifications.inform(l10n.t("There is no quick edit to take back."));
+    else void this.#needs.notifications.inform(l10n.t("There is no change to take back."));
   }
 
   async #takeBack(step: Step): Promise<void> {

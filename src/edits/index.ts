@@ -1,4 +1,4 @@
-import { type Disposable, l10n } from "vscode";
+import { l10n } from "vscode";
 import type { CvatObject } from "../objects/index.ts";
 import type { Commands, Handler } from "../ui/index.ts";
 import { askForAssignee, assigned } from "./assign.ts";
@@ -7,6 +7,8 @@ import type { Edit } from "./edit.ts";
 import { askForStage, askForState } from "./job-progress.ts";
 import { askForNames } from "./rename.ts";
 
+export type { Edit };
+
 export interface EditsNeeds extends EditorNeeds {
   readonly commands: Pick<Commands, "register">;
 }
@@ -14,13 +16,27 @@ export interface EditsNeeds extends EditorNeeds {
 type EditCommand =
   "cvat.rename" | "cvat.assign" | "cvat.assignToMe" | "cvat.setState" | "cvat.setStage" | "cvat.undo";
 
-/** Changes of one field, on one or many objects, without a form. */
-export function registerEdits(needs: EditsNeeds): Disposable {
-  return needs.commands.register(editHandlers(needs));
+export interface EditsFeature {
+  /** Undo Last Change takes it back from now on. */
+  remember(edit: Edit): void;
+  dispose(): void;
 }
 
-export function editHandlers(needs: EditorNeeds): Record<EditCommand, Handler> {
+/** Changes of one field, on one or many objects, without a form, and what takes any change back. */
+export function registerEdits(needs: EditsNeeds): EditsFeature {
   const editor = new Editor(needs);
+  const registered = needs.commands.register(editHandlers(needs, editor));
+  return {
+    remember: (edit) => {
+      editor.remember(edit);
+    },
+    dispose: () => {
+      registered.dispose();
+    },
+  };
+}
+
+export function editHandlers(needs: EditorNeeds, editor: Editor): Record<EditCommand, Handler> {
   const jobs: readonly CvatObject["kind"][] = ["job"];
   const command =
     (

@@ -32,6 +32,8 @@ export function couldNot(action: Edit["action"], objects: readonly CvatObject[])
   switch (action) {
     case "rename":
       return l10n.t("Could not rename {0}", subject);
+    case "edit":
+      return l10n.t("Could not change {0}", subject);
     case "assign":
       return l10n.t("Could not assign {0}", subject);
     case "setState":
@@ -76,6 +78,8 @@ export function tookBack(edits: readonly Edit[]): string {
       return isOne
         ? l10n.t("Took back: stage and state of {0} are {1} again", subject, value)
         : l10n.t("Took back: stages and states of {0} are as before", subject);
+    case "edit":
+      return l10n.t("Took back what was saved in the form of {0}", subject);
   }
 }
 
@@ -92,6 +96,8 @@ export function changing({ action, isWayBack }: Edit, objects: readonly CvatObje
   switch (action) {
     case "rename":
       return l10n.t("Renaming {0}", subject);
+    case "edit":
+      return l10n.t("Changing {0}", subject);
     case "assign":
       return l10n.t("Assigning {0}", subject);
     case "setState":

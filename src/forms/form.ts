@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { Logger } from "../core/index.ts";
+import type { Edit } from "../edits/index.ts";
 import type { ExplorerFeature } from "../explorer/index.ts";
 import type { CvatObject } from "../objects/index.ts";
 import type { Person, pickPerson } from "../people/index.ts";
@@ -9,6 +10,7 @@ import { isCancelled, type PagePanel, plainText } from "../ui/index.ts";
 import type { FormAction, FormRequest, HostMessage } from "../webviews/form/protocol.ts";
 import { askForPerson, subsetsFor } from "./asking.ts";
 import type { Draft, Drafts, Identity } from "./drafts.ts";
+import { editOf } from "./model/edit-of.ts";
 import { fieldsOf } from "./model/fields.ts";
 import { numberOfMessage, readRequest } from "./page/messages.ts";
 import { FormModel } from "./model/form-model.ts";
@@ -27,6 +29,8 @@ export interface FormNeeds extends SourceNeeds {
   readonly openExternal: (address: string) => unknown;
   readonly copy: (text: string) => unknown;
   readonly signIn: () => unknown;
+  /** What was saved can be taken back. */
+  readonly saved: (edit: Edit) => void;
   /** Opens the form of another object. */
   readonly open: (identity: Identity) => unknown;
   readonly closed: (form: Form) => void;
@@ -124,6 +128,8 @@ export class Form {
       else if (outcome.kind === "conflict" || outcome.kind === "unknown") model.hold(valuesOf(object));
       else model.saved(valuesOf(object));
       if (outcome.kind === "unknown") this.#trouble = savePerhaps();
+      const edit = outcome.kind === "saved" ? editOf(object, { started, values }) : undefined;
+      if (edit) this.#needs.saved(edit);
       this.#title = titleOfForm(object);
     } catch (error) {
       if (isCancelled(error)) return;

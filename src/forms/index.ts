@@ -1,6 +1,7 @@
 import { Disposable, env, l10n, Uri, window } from "vscode";
 import type { Session } from "../accounts/index.ts";
 import type { Logger } from "../core/index.ts";
+import type { EditsFeature } from "../edits/index.ts";
 import { type ExplorerFeature } from "../explorer/index.ts";
 import { type CvatObject, titleOf } from "../objects/index.ts";
 import {
@@ -28,6 +29,7 @@ export interface FormsFeatureNeeds {
   readonly notifications: Pick<Notifications, "inform" | "warn">;
   readonly explorer: ExplorerFeature;
   readonly myself: Pick<Myself, "soon">;
+  readonly edits: Pick<EditsFeature, "remember">;
   readonly workspaceState: Memory;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -53,6 +55,9 @@ export function registerForms(needs: FormsFeatureNeeds): FormsFeature {
     drafts,
     places,
     pickPerson,
+    saved: (edit) => {
+      needs.edits.remember(edit);
+    },
     openExternal: (address) => env.openExternal(Uri.parse(address, true)),
     copy: (text) => env.clipboard.writeText(text),
   });

@@ -1,10 +1,12 @@
 import type { Job, JobPatch, Project, Task } from "../core/index.ts";
 import type { Saveable } from "../saving/index.ts";
 
-/** What changes of projects and tasks have in common. */
+/** What can be changed of projects and tasks alike; a subset have tasks only. */
 export interface NamedPatch {
   readonly name?: string | undefined;
   readonly assignee_id?: number | null | undefined;
+  readonly bug_tracker?: string | undefined;
+  readonly subset?: string | undefined;
 }
 
 /** A project or task as it is saved: who has it goes by the number, under a name of its own. */

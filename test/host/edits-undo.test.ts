@@ -41,6 +41,41 @@ describe("Undo of quick edits", () => {
     );
   });
 
+  it("take back what a form saved, which is the last change as well", async () => {
+    edits = await EditsWindow.open();
+    edits.typist.answers = ["mushrooms"];
+    await edits.run("cvat.rename", "cvat.tasks", "cells");
+    const { client } = edits.opened.scope({ kind: "all" });
+    const entity = await client.tasks.retrieve(1);
+    const started = { name: "coins", subset: "train", bug_tracker: "" };
+    const wanted = { name: "medals", subset: "test", bug_tracker: "https://bugs.example/1" };
+    await entity.update(wanted);
+    edits.editor.remember({ action: "edit", object: { kind: "task", entity }, started, wanted });
+    await edits.handlers["cvat.undo"]();
+    const { name, subset, bug_tracker } = await client.tasks.retrieve(1);
+    assert.deepEqual({ name, subset, bug_tracker }, started);
+    assert.deepEqual(edits.passed, ["Took back what was saved in the form of task #1"]);
+    assert.ok(await edits.line("cvat.tasks", "mushrooms"));
+    await edits.handlers["cvat.undo"]();
+    assert.ok(await edits.line("cvat.tasks", "cells"));
+  });
+
+  it("leave what a form saved where somebody else changed it since, and say so", async () => {
+    edits = await EditsWindow.open();
+    const { client } = edits.opened.scope({ kind: "all" });
+    const entity = await client.tasks.retrieve(1);
+    await entity.update({ subset: "test" });
+    const [started, wanted] = [{ subset: "train" }, { subset: "test" }];
+    edits.editor.remember({ action: "edit", object: { kind: "task", entity }, started, wanted });
+    await (await client.tasks.retrieve(1)).update({ subset: "validation" });
+    await edits.handlers["cvat.undo"]();
+    assert.equal((await client.tasks.retrieve(1)).subset, "validation");
+    assert.match(
+      edits.said.at(-1) ?? "",
+      /Could not take back the change of task #1\. Somebody else/,
+    );
+  });
+
   it("take back a change whose answer was lost, and not the one before", async () => {
     edits = await EditsWindow.open();
     edits.typist.answers = ["mushrooms"];
@@ -69,7 +104,7 @@ describe("Undo of quick edits", () => {
     await edits.handlers["cvat.undo"]();
     assert.deepEqual([await isMine("coins"), await isMine("cells")], [false, false]);
     await edits.handlers["cvat.undo"]();
-    assert.equal(edits.said.at(-1), "There is no quick edit to take back.");
+    assert.equal(edits.said.at(-1), "There is no change to take back.");
   });
 
   /** Gives three to alice, of which the first try reaches coins alone, and the second one portraits as well. */
@@ -141,15 +176,16 @@ describe("Undo of quick edits", () => {
     const isBack = async () => !(await edits.line("cvat.tasks", "coins"))?.includes("alice");
     await until(async () => edits.press === undefined && (await isBack()), "it is tried again");
     await edits.handlers["cvat.undo"]();
-    assert.equal(edits.said.at(-1), "There is no quick edit to take back.");
+    assert.equal(edits.said.at(-1), "There is no change to take back.");
   });
 
   it("take back nothing that the edit itself did not do", async () => {
     edits = await EditsWindow.open();
-    const rows = await edits.rows("cvat.tasks", "coins", "portraits", "cells", "rocket-launch");
-    // What somebody else did before, what they made of it, and what the server refuses.
+    const rows = await edits.rows("cvat.tasks", "coins", "portraits", "cells", "rocket-launch", "sky-survey");
+    // What somebody else did before, what they made of it or took away, and what the server refuses.
     await edits.opened.request("PATCH", "/api/tasks/1", { assignee_id: 2 }, "admin");
     await edits.opened.request("PATCH", "/api/tasks/2", { assignee_id: 3 }, "admin");
+    await edits.opened.request("DELETE", "/api/tasks/5", undefined, "admin");
     edits.refuseTask(3);
     await edits.handlers["cvat.assignToMe"](rows[0], rows);
     edits.changes();
@@ -226,8 +262,8 @@ describe("Undo of quick edits", () => {
     await edits.handlers["cvat.undo"]();
     assert.deepEqual(edits.said, [
       "This was changed in all: it can be taken back while that is shown. | OK",
-      "There is no quick edit to take back.",
-      "There is no quick edit to take back.",
+      "There is no change to take back.",
+      "There is no change to take back.",
     ]);
     assert.deepEqual(
       edits.changes().filter((request) => request.startsWith("PATCH")),

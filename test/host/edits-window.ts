@@ -1,5 +1,6 @@
 import { type CancellationToken, type QuickPickItem, window } from "vscode";
 import { silentLogger } from "../../src/core/index.ts";
+import { Editor, type EditorNeeds } from "../../src/edits/editor.ts";
 import { editHandlers } from "../../src/edits/index.ts";
 import { Targets } from "../../src/explorer/commands/targets.ts";
 import type { ObjectNode } from "../../src/explorer/model/nodes.ts";
@@ -14,6 +15,7 @@ type Handlers = ReturnType<typeof editHandlers>;
 /** A window in which somebody changes objects by quick edits. */
 export class EditsWindow {
   readonly opened: ExplorerWindow;
+  readonly editor: Editor;
   readonly handlers: Handlers;
   readonly typist: Typist = { seen: [], answers: [] };
   /** The notifications with their buttons, and the lists that were shown. */
@@ -35,7 +37,7 @@ export class EditsWindow {
     this.opened = opened;
     const { explorer, picker, scopes, session, clock } = opened;
     const targets = new Targets(explorer, picker);
-    this.handlers = editHandlers({
+    const needs: EditorNeeds = {
       session,
       scopes,
       clock,
@@ -50,7 +52,9 @@ export class EditsWindow {
       notifications: new Notifications(clock),
       myself: new Myself(clock),
       logger: silentLogger,
-    });
+    };
+    this.editor = new Editor(needs);
+    this.handlers = editHandlers(needs, this.editor);
     const tell = (text: string, ...titles: string[]) => this.#tell(text, titles);
     this.#stands = [
       standIn(window, "showErrorMessage", tell),

@@ -122,8 +122,13 @@ describe("Quick edits", () => {
       assert.deepEqual(edits.said, [
         "2 of 3 tasks not changed. Task #1 “buttons”, task #2 “buttons”: Somebody else changed it meanwhile. | Undo",
       ]);
-      const names = await edits.opened.request("GET", "/api/tasks/3");
-      assert.match(JSON.stringify(names), /"mushrooms"/);
+      const renamed = await edits.opened.request("GET", "/api/tasks/3");
+      assert.match(JSON.stringify(renamed), /"mushrooms"/);
+      // What stayed is no part of what can be taken back.
+      edits.opened.scopes.switch({ ...all });
+      await edits.handlers["cvat.undo"]();
+      const asked = edits.changes().filter((request) => /tasks\/\d/.test(request));
+      assert.deepEqual(asked, ["GET /api/tasks/3", "PATCH /api/tasks/3"]);
     });
   }
 
@@ -218,7 +223,7 @@ describe("Quick edits", () => {
   it("take back only what is still as it was set", async () => {
     edits = await EditsWindow.open();
     await edits.handlers["cvat.undo"]();
-    assert.deepEqual(edits.said, ["There is no quick edit to take back."]);
+    assert.deepEqual(edits.said, ["There is no change to take back."]);
     edits.typist.answers = ["medals"];
     await edits.run("cvat.rename", "cvat.tasks", "coins");
     await edits.opened.request("PATCH", "/api/tasks/1", { name: "buttons" });

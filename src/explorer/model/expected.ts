@@ -13,6 +13,8 @@ export interface ExpectedFields {
   readonly assignee?: Person | null;
   readonly stage?: JobData["stage"];
   readonly state?: JobData["state"];
+  readonly subset?: string;
+  readonly bug_tracker?: string;
 }
 
 /** What stands above an object is called so by now: it was read later than the object. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { keyOf } from "../../../src/objects/index.ts";
 import { OpenForm } from "./open-form.ts";
 
 describe("A form that is saved", () => {
@@ -32,6 +33,51 @@ describe("A form that is saved", () => {
     assert.equal(opened.panel.title, "coins, second pass");
     assert.equal(opened.view.title, "coins, second pass");
     assert.deepEqual(opened.drafts.all, []);
+  });
+
+  it("can be taken back as a whole", async () => {
+    await opened.open("task", 1);
+    await opened.type("name", "medals");
+    await opened.type("bug_tracker", "https://bugs.example/1");
+    opened.chosen = { id: 2, username: "bob" };
+    await opened.ask({ kind: "pick", field: "assignee" });
+    const before = opened.field("assignee").changed?.was;
+    await opened.save();
+    assert.equal(before, "was Nobody");
+    assert.deepEqual(
+      opened.saved.map(({ action, object, started, wanted }) => [action, keyOf(object), started, wanted]),
+      [
+        [
+          "edit",
+          "task:1",
+          { name: "coins", bug_tracker: "", assignee: null },
+          { name: "medals", bug_tracker: "https://bugs.example/1", assignee: { id: 2, username: "bob" } },
+        ],
+      ],
+    );
+  });
+
+  it("cannot be taken back where nothing was changed, or of an organization", async () => {
+    await opened.open("task", 1);
+    await opened.type("name", "medals");
+    await opened.elsewhere("PATCH", "/api/tasks/1", { name: "medals" });
+    await opened.save();
+    await opened.open("organization", 1);
+    await opened.type("location", "Riga");
+    await opened.save();
+    assert.equal(opened.server.requests.all({ method: "PATCH", path: "/api/organizations/1" }).length, 1);
+    assert.deepEqual(opened.saved, []);
+  });
+
+  it("takes the state with another stage, and back", async () => {
+    await opened.open("job", 1);
+    await opened.type("state", "completed");
+    await opened.save();
+    await opened.type("stage", "validation");
+    await opened.save();
+    const [, second] = opened.saved;
+    assert.deepEqual(second?.started, { stage: "annotation", state: "completed" });
+    assert.deepEqual(second.wanted, { stage: "validation", state: "new" });
   });
 
   it("says that it is saving, lets nothing be taken back meanwhile, and sends once", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { EventEmitter } from "vscode";
 import type { Connection, SessionState } from "../../../src/accounts/index.ts";
 import { accessToken, Client } from "../../../src/core/index.ts";
+import type { Edit } from "../../../src/edits/index.ts";
 import { Drafts, type Identity } from "../../../src/forms/drafts.ts";
 import { Form, type FormNeeds } from "../../../src/forms/form.ts";
 import { Places } from "../../../src/forms/reading.ts";
@@ -28,6 +29,8 @@ export class OpenForm {
   /** What happened outside of the form, in order: "removed task:1", "copy …", "browse …", "open task 1", "sign in". */
   readonly done: string[] = [];
   readonly refused: Connection[] = [];
+  /** What can be taken back. */
+  readonly saved: Edit[] = [];
   /** What the picker of people was asked; it answers with `chosen`. */
   readonly picked: Picking[] = [];
   chosen: Person | null | undefined;
@@ -77,6 +80,9 @@ export class OpenForm {
       },
       signIn: () => {
         note("sign in");
+      },
+      saved: (edit) => {
+        this.saved.push(edit);
       },
       open: ({ noun, id }) => {
         note(`open ${noun} ${id}`);

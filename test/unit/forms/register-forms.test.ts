@@ -52,6 +52,7 @@ describe("Editing in forms", () => {
       },
       notifications,
       explorer: explorer(),
+      edits: { remember: () => undefined },
       workspaceState: memory,
       clock: systemClock,
       logger: noting().logger,
