@@ -70,10 +70,7 @@ describe("Undo of quick edits", () => {
     await (await client.tasks.retrieve(1)).update({ subset: "validation" });
     await edits.handlers["cvat.undo"]();
     assert.equal((await client.tasks.retrieve(1)).subset, "validation");
-    assert.match(
-      edits.said.at(-1) ?? "",
-      /Could not take back the change of task #1\. Somebody else/,
-    );
+    assert.match(edits.said.at(-1) ?? "", /Could not take back the change of task #1\. Somebody else/);
   });
 
   it("take back a change whose answer was lost, and not the one before", async () => {
