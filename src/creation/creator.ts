@@ -1,29 +1,21 @@
-import { l10n, ProgressLocation, window } from "vscode";
-import type { Session } from "../accounts/index.ts";
-import {
-  type Client,
-  CvatError,
-  type LabelSpec,
-  longest,
-  type Project,
-  UnauthorizedError,
-} from "../core/index.ts";
+import { l10n, ProgressLocation, type TextDocument, window } from "vscode";
+import type { Connection, Session } from "../accounts/index.ts";
+import { type LabelSpec, OutcomeUnknownError, type Project, UnauthorizedError } from "../core/index.ts";
 import type { ExplorerFeature, ObjectPicker } from "../explorer/index.ts";
-import type { Scope, Scopes } from "../organizations/index.ts";
+import { type Scope, type Scopes, slugOf } from "../organizations/index.ts";
 import { denialWords, type Myself, whoMay, whyNot } from "../permissions/index.ts";
-import { nameProblem, nameProblemWords, trimmed } from "../saving/index.ts";
 import {
-  type Answer,
-  askText,
+  type Clock,
   escapeIcons,
   explain,
-  formatCount,
   type Notifications,
   plainText,
   sayInPassing,
-  type Verdict,
 } from "../ui/index.ts";
-import { askForLabels } from "./labels-step.ts";
+import { askAboutEarlier, Doubts, type Wish } from "./doubts.ts";
+import type { LabelDocuments } from "./label-documents.ts";
+import { askForLabels, type Labelling } from "./labels-step.ts";
+import { askForName, type Named } from "./name-step.ts";
 import { type Place, placeFor } from "./place.ts";
 import { labelCount } from "./words.ts";
 
@@ -37,23 +29,30 @@ export interface CreatorNeeds {
   readonly picker: ObjectPicker;
   readonly notifications: Pick<Notifications, "error" | "inform">;
   readonly myself: Pick<Myself, "soon">;
+  readonly documents: Pick<LabelDocuments, "begin">;
+  readonly clock: Pick<Clock, "now">;
 }
 
-/** What is to be created, and where it was asked for. */
-interface Order {
-  readonly scope: Scope;
-  readonly place: Place;
-  readonly name: string;
-  readonly labels: readonly LabelSpec[];
-  /** Another account or organization is shown meanwhile. */
-  readonly isOver: () => boolean;
+/** What is to be created, but for its labels, and by whom it was asked for. */
+interface Draft extends Wish {
+  readonly connection: Connection;
+  /** The number of the newest project of that name that was known then. */
+  readonly newest: number;
 }
+
+interface Order extends Draft {
+  readonly labels: readonly LabelSpec[];
+}
+
+/** What the person said at last: labels, a document for them, or that a project that came into being before is enough. */
+type Asked = (Labelling & Named) | { readonly kind: "show"; readonly project: Project };
 
 /** Creates projects as a person wishes. */
 export class Creator {
   readonly #needs: CreatorNeeds;
-  /** What was typed last and came to nothing: it is there again the next time. */
-  #unfinished = "";
+  readonly #doubts = new Doubts();
+  /** What was said last and came to nothing: it is there again the next time. */
+  #unfinished: { readonly name: string; readonly place?: Place } = { name: "" };
 
   constructor(needs: CreatorNeeds) {
     this.#needs = needs;
@@ -67,16 +66,24 @@ export class Creator {
     const before = scope.organization.kind === "all" ? 1 : 0;
     const place = await this.#place(scope, before + steps, gone);
     if (!place) return;
-    const ordered = await this.#ask(scope, place, before, gone);
-    if (!ordered || gone.aborted) return;
-    await this.#create({ scope, place, ...ordered, isOver: () => gone.aborted });
+    const asked = await this.#ask(scope, place, before, gone);
+    if (!asked || gone.aborted) return;
+    if (asked.kind === "show") {
+      await this.#settle(asked.project, place);
+      return;
+    }
+    const { connection } = scope;
+    const draft: Draft = { connection, place, name: asked.name, newest: asked.newest };
+    if (asked.kind === "labels") await this.#create({ ...draft, labels: asked.labels });
+    else await this.#waitFor(asked.document, draft);
   }
 
   /** `undefined` if the person gave it up, or after saying why nothing can be created there. */
   async #place(scope: Scope, totalSteps: number, gone: AbortSignal): Promise<Place | undefined> {
     const { myself, notifications, session } = this.#needs;
     try {
-      const place = await placeFor(scope, l10n.t("New Project"), totalSteps, gone);
+      const last = this.#unfinished.place;
+      const place = await placeFor(scope, l10n.t("New Project"), { totalSteps, last, gone });
       if (!place) return undefined;
       const me = await myself.soon(scope.connection, gone);
       const { organization } = place;
@@ -93,61 +100,120 @@ export class Creator {
   }
 
   async #ask(
-    scope: Scope,
+    { connection }: Scope,
     place: Place,
     before: number,
     gone: AbortSignal,
-  ): Promise<Pick<Order, "name" | "labels"> | undefined> {
-    const totalSteps = before + steps;
-    const client = scope.connection.client.withOrganization(place.slug);
-    let typed = this.#unfinished;
+  ): Promise<Asked | undefined> {
+    const count = { totalSteps: before + steps, gone };
+    const wish = { connection, place, doubts: this.#doubts };
     for (;;) {
-      const name = await askForName({ typed, place, client, step: before + 1, totalSteps, gone });
-      if (name.kind !== "done") return undefined;
-      typed = name.value;
-      this.#unfinished = typed;
-      const labels = await askForLabels({
-        title: l10n.t("Labels of {0}", plainText(typed, 60)),
-        step: before + 2,
-        totalSteps,
-        picker: this.#needs.picker,
-        gone,
-      });
-      if (labels.kind === "done") return { name: typed, labels: labels.value };
+      const typed = this.#unfinished.name;
+      const answer = await askForName({ ...wish, typed, step: before + 1, ...count });
+      if (answer.kind !== "done") return undefined;
+      const { name, earlier } = answer.value;
+      this.#unfinished = { name, place };
+      if (earlier) {
+        const enough = await this.#isEnough(
+          earlier,
+          { connection, place, name },
+          { step: before + 1, ...count },
+        );
+        if (enough === "yes") return { kind: "show", project: earlier };
+        if (enough === "cancelled") return undefined;
+        if (enough === "back") continue;
+      }
+      const { picker } = this.#needs;
+      const title = l10n.t("Labels of {0}", plainText(name, 60));
+      const labels = await askForLabels({ title, step: before + 2, picker, ...count });
+      if (labels.kind === "done") return { ...answer.value, ...labels.value };
       if (labels.kind === "cancelled") return undefined;
     }
   }
 
-  /** What was begun is not given up halfway: nobody would know whether there is a project now. */
-  async #create(order: Order): Promise<void> {
-    const { scope, place, name, labels } = order;
-    const title = escapeIcons(l10n.t("Creating project “{0}”", plainText(name, 60)));
-    const client = scope.connection.client.withOrganization(place.slug);
-    let project: Project;
-    try {
-      project = await window.withProgress({ location: ProgressLocation.Window, title }, () =>
-        client.projects.create({ name, labels }),
-      );
-    } catch (error) {
-      this.#tell(error, order);
-      return;
-    }
-    this.#unfinished = "";
-    const created = l10n.t("Created project #{0} with {1}", project.id, labelCount(labels.length));
-    sayInPassing(created);
-    if (!order.isOver()) await this.#show(project);
+  async #isEnough(
+    earlier: Project,
+    wish: Wish,
+    around: Parameters<typeof askAboutEarlier>[2],
+  ): Promise<"yes" | "no" | "back" | "cancelled"> {
+    const answer = await askAboutEarlier(earlier, this.#needs.clock.now(), around);
+    if (answer.kind !== "done") return answer.kind;
+    this.#doubts.forget(wish);
+    return answer.value === "show" ? "yes" : "no";
   }
 
-  async #show(project: Project): Promise<void> {
+  async #waitFor(document: TextDocument, draft: Draft): Promise<void> {
+    const { name, place } = draft;
+    const kept = this.#unfinished;
+    this.#unfinished = { name: "" };
+    await this.#needs.documents.begin(document, {
+      name,
+      place: place.label,
+      create: (labels, over) => this.#create({ ...draft, labels }, over),
+      dropped: () => {
+        if (this.#unfinished.name === "") this.#unfinished = kept;
+      },
+    });
+  }
+
+  /**
+   * What was begun is not given up halfway: nobody would know whether there is a project now.
+   *
+   * @param over called when it is wanted no longer: it was made, or another one is enough
+   */
+  async #create(asked: Order, over: () => void = () => undefined): Promise<void> {
+    const connection = this.#needs.scopes.current?.connection;
+    if (connection?.id !== asked.connection.id) {
+      const what = l10n.t("Could not create project “{0}”", plainText(asked.name, 100));
+      void this.#needs.notifications.inform(`${what}. ${l10n.t("Another account is shown meanwhile.")}`);
+      return;
+    }
+    const order: Order = { ...asked, connection };
+    let wanted: Project | undefined;
+    try {
+      const earlier = await this.#doubts.earlier(order);
+      const enough = earlier ? await this.#isEnough(earlier, order, {}) : "no";
+      if (enough === "yes") wanted = earlier;
+      if (enough === "no") wanted = await this.#send(order);
+    } catch (error) {
+      if (error instanceof OutcomeUnknownError) this.#doubts.note(order, order.newest);
+      this.#tell(error, order, over);
+    }
+    if (!wanted) return;
+    over();
+    await this.#settle(wanted, order.place);
+  }
+
+  async #send({ connection, place, name, labels }: Order): Promise<Project> {
+    const title = escapeIcons(l10n.t("Creating project “{0}”", plainText(name, 60)));
+    const client = connection.client.withOrganization(place.slug);
+    const project = await window.withProgress({ location: ProgressLocation.Window, title }, () =>
+      client.projects.create({ name, labels }),
+    );
+    const words = l10n.t("Created project #{0} with {1}", project.id, labelCount(labels.length));
+    if (this.#isShown(place)) sayInPassing(words);
+    else void this.#needs.notifications.inform(l10n.t("{0}, in {1}.", words, place.label));
+    return project;
+  }
+
+  /** There is the project that was wanted: it is shown, unless something else is shown meanwhile. */
+  async #settle(project: Project, place: Place): Promise<void> {
     const { explorer, scopes } = this.#needs;
+    if (this.#unfinished.name === project.name) this.#unfinished = { name: "" };
+    if (!this.#isShown(place)) return;
     await explorer.reveal({ kind: "project", entity: project }, "cvat.projects", scopes.signal);
   }
 
-  #tell(error: unknown, order: Order): void {
+  #isShown({ slug }: Place): boolean {
+    const shown = this.#needs.scopes.current?.organization;
+    return shown?.kind === "all" || (shown !== undefined && slugOf(shown) === slug);
+  }
+
+  #tell(error: unknown, order: Order, over: () => void): void {
     const { session, notifications } = this.#needs;
-    const { scope, place, name } = order;
+    const { connection, place, name } = order;
     if (error instanceof UnauthorizedError) {
-      session.refused(scope.connection);
+      session.refused(connection);
       return;
     }
     const { organization } = place;
@@ -156,72 +222,6 @@ export class Creator {
     const words = explain(error, what, {
       forbidden: denialWords(whoMay("create", { kind: "place", organization: id })),
     });
-    void notifications.error(words, { retry: () => this.#again(order) });
-  }
-
-  async #again(order: Order): Promise<void> {
-    if (!order.isOver()) {
-      await this.#create(order);
-      return;
-    }
-    const what = l10n.t("Could not create project “{0}”", plainText(order.name, 100));
-    const why = l10n.t("Another account or organization is shown meanwhile.");
-    void this.#needs.notifications.inform(`${what}. ${why}`);
-  }
-}
-
-interface NameStep {
-  readonly typed: string;
-  readonly place: Place;
-  readonly client: Client;
-  readonly step: number;
-  readonly totalSteps: number;
-  readonly gone: AbortSignal;
-}
-
-/** A name that there is already is pointed out once; Enter again takes it. */
-async function askForName({
-  typed,
-  place,
-  client,
-  step,
-  totalSteps,
-  gone,
-}: NameStep): Promise<Answer<string>> {
-  const prompt = l10n.t("1 to {0} characters, in {1}", formatCount(longest.name), plainText(place.label, 30));
-  let told: string | undefined;
-  return await askText<string>({
-    title: l10n.t("New Project"),
-    step,
-    totalSteps,
-    value: typed,
-    placeholder: l10n.t("Name"),
-    prompt,
-    gone,
-    submit: async (text, { signal }): Promise<Verdict<string>> => {
-      const name = trimmed(text);
-      const problem = nameProblem(text);
-      if (problem) return { ok: false, problem: nameProblemWords(problem) };
-      if (told === name) return { ok: true, value: name };
-      const namesake = await findNamesake(client, name, AbortSignal.any([signal, gone]));
-      if (!namesake) return { ok: true, value: name };
-      told = name;
-      const words = l10n.t(
-        "There is a project of that name already, #{0}. Enter creates another one.",
-        namesake.id,
-      );
-      return { ok: false, problem: words };
-    },
-  });
-}
-
-/** Only to be pointed out: what hinders this hinders the creating as well, and is told there. */
-async function findNamesake(client: Client, name: string, signal: AbortSignal): Promise<Project | undefined> {
-  try {
-    const { items } = await client.projects.list({ name, pageSize: 1 }).pager().next({ signal });
-    return items[0];
-  } catch (error) {
-    if (!(error instanceof CvatError)) throw error;
-    return undefined;
+    void notifications.error(words, { retry: () => this.#create(order, over) });
   }
 }

@@ -20,10 +20,15 @@ export class JsonSyntaxError extends Error {
   }
 }
 
+/** A piece of one line; a list or an object is shown by its first mark. */
+export interface TextPlace extends Position {
+  readonly length: number;
+}
+
 export interface ParsedJson {
   readonly value: unknown;
-  /** Where the value at that path begins, or what is nearest to it of those around it. */
-  readonly positionOf: (path: Path) => Position;
+  /** Where the values at those paths stand, or what is nearest to each of those around it. */
+  readonly placesOf: (paths: readonly Path[]) => readonly TextPlace[];
 }
 
 /** What is nested deeper was not written by anybody who describes labels. */
@@ -36,12 +41,17 @@ const deepest = 50;
  */
 export function parseJson(text: string): ParsedJson {
   return {
-    value: new Reader(text, []).readAll(),
-    // One place is asked for, if any: the text is read once more for it, instead of all places being kept.
-    positionOf: (path) => {
-      const reader = new Reader(text, path);
-      reader.readAll();
-      return positionAt(text, reader.nearest);
+    value: new Reader(text, undefined).readAll(),
+    // Few places are asked for, if any: the text is read once more for them, instead of all places being kept.
+    placesOf: (paths) => {
+      const wanted = new Wanted();
+      for (const path of paths) wanted.add(path);
+      new Reader(text, wanted).readAll();
+      const positionAt = positionsIn(text);
+      return paths.map((path) => {
+        const { at, length } = wanted.nearest(path);
+        return { ...positionAt(at), length };
+      });
     },
   };
 }
@@ -50,14 +60,37 @@ const blanks = /[ \t\r\n]*/y;
 const literal = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const quoted = /"[^"\\]*(?:\\.[^"\\]*)*"/sy;
 
+/** A value whose place is wanted, or one around such a value. */
+class Wanted {
+  /** Where it begins; -1 as long as it was not met. */
+  at = -1;
+  length = 0;
+  readonly #below = new Map<string | number, Wanted>();
+
+  below(key: string | number): Wanted | undefined {
+    return this.#below.get(key);
+  }
+
+  add(path: Path): void {
+    const [key, ...rest] = path;
+    if (key === undefined) return;
+    const next = this.#below.get(key) ?? new Wanted();
+    this.#below.set(key, next);
+    next.add(rest);
+  }
+
+  nearest([key, ...rest]: Path): Wanted {
+    const next = key === undefined ? undefined : this.#below.get(key);
+    return next && next.at >= 0 ? next.nearest(rest) : this;
+  }
+}
+
 class Reader {
-  /** Where the value at the wanted path begins, as far as the text goes along with it. */
-  nearest = 0;
   readonly #text: string;
-  readonly #wanted: Path;
+  readonly #wanted: Wanted | undefined;
   #at: number;
 
-  constructor(text: string, wanted: Path) {
+  constructor(text: string, wanted: Wanted | undefined) {
     this.#text = text;
     this.#wanted = wanted;
     // Editors put a mark before the text that is no part of it.
@@ -65,38 +98,42 @@ class Reader {
   }
 
   readAll(): unknown {
-    const value = this.#value(0, true);
+    const value = this.#value(0, this.#wanted);
     this.#skip();
     if (this.#at < this.#text.length) throw this.#problem("unexpected");
     return value;
   }
 
-  /** @param isOnWay whether it lies on the wanted path */
-  #value(depth: number, isOnWay: boolean): unknown {
+  #value(depth: number, wanted: Wanted | undefined): unknown {
     this.#skip();
     if (depth > deepest) throw this.#problem("deep");
-    if (isOnWay) this.nearest = this.#at;
-    const first = this.#text.charAt(this.#at);
-    const next = isOnWay ? this.#wanted[depth] : undefined;
-    if (first === "[") return this.#array(depth + 1, next);
-    if (first === "{") return this.#object(depth + 1, next);
-    if (first === '"') return this.#string();
+    const begin = this.#at;
+    const first = this.#text.charAt(begin);
+    if (wanted) Object.assign(wanted, { at: begin, length: 1 });
+    if (first === "[") return this.#array(depth + 1, wanted);
+    if (first === "{") return this.#object(depth + 1, wanted);
+    const value = first === '"' ? this.#string() : this.#literal();
+    if (wanted) wanted.length = this.#at - begin;
+    return value;
+  }
+
+  #literal(): unknown {
     const found = this.#match(literal);
     if (found === undefined) throw this.#problem("unexpected");
     return JSON.parse(found);
   }
 
-  #array(depth: number, wanted: string | number | undefined): unknown[] {
+  #array(depth: number, wanted: Wanted | undefined): unknown[] {
     const values: unknown[] = [];
     this.#at += 1;
     if (this.#takes("]")) return values;
-    do values.push(this.#value(depth, values.length === wanted));
+    do values.push(this.#value(depth, wanted?.below(values.length)));
     while (this.#takes(","));
     this.#expect("]");
     return values;
   }
 
-  #object(depth: number, wanted: string | number | undefined): object {
+  #object(depth: number, wanted: Wanted | undefined): object {
     const fields = new Map<string, unknown>();
     this.#at += 1;
     if (this.#takes("}")) return {};
@@ -107,7 +144,7 @@ class Reader {
       const name = this.#string();
       if (fields.has(name)) throw this.#problem("twice", begin);
       this.#expect(":");
-      fields.set(name, this.#value(depth, name === wanted));
+      fields.set(name, this.#value(depth, wanted?.below(name)));
     } while (this.#takes(","));
     this.#expect("}");
     return Object.fromEntries(fields);
@@ -147,11 +184,16 @@ class Reader {
 
   #problem(fault: SyntaxFault, at = this.#at): JsonSyntaxError {
     const isEnd = fault === "unexpected" && at >= this.#text.length;
-    return new JsonSyntaxError(isEnd ? "end" : fault, positionAt(this.#text, at));
+    return new JsonSyntaxError(isEnd ? "end" : fault, positionsIn(this.#text)(at));
   }
 }
 
-function positionAt(text: string, at: number): Position {
-  const lines = text.slice(0, at).split(/\r\n|\r|\n/);
-  return { line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
+/** Many places can be asked for: the lines are counted once. */
+function positionsIn(text: string): (at: number) => Position {
+  const starts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), ({ index, 0: end }) => index + end.length)];
+  return (at) => {
+    const later = starts.findIndex((start) => start > at);
+    const line = later === -1 ? starts.length : later;
+    return { line, column: at - (starts[line - 1] ?? 0) + 1 };
+  };
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { labelsForCreation, type LabelSpec } from "../core/index.ts";
 import { nameProblem, trimmed } from "../saving/index.ts";
-import { JsonSyntaxError, parseJson, type Path, type Position, type SyntaxFault } from "./json-text.ts";
+import { JsonSyntaxError, parseJson, type Path, type TextPlace, type SyntaxFault } from "./json-text.ts";
 
 /** What the server keeps of a label's or attribute's name, in characters. */
 const longestName = 64;
@@ -11,6 +11,8 @@ const longestValue = 200;
 const longestDefault = 128;
 /** In characters: more are no labels that anybody wrote. */
 const longestText = 2_000_000;
+/** Nobody reads more of them at a time. */
+export const mostProblems = 100;
 
 export type LabelFault =
   | { readonly kind: "syntax"; readonly fault: SyntaxFault }
@@ -36,12 +38,12 @@ type Wanted = "text" | "number" | "boolean" | "list" | "object";
 /** What is wrong with a text of labels, and where. */
 export interface LabelProblem {
   readonly fault: LabelFault;
-  readonly position: Position;
+  readonly place: TextPlace;
 }
 
 export type ReadLabels =
   | { readonly ok: true; readonly labels: readonly LabelSpec[] }
-  | { readonly ok: false; readonly problem: LabelProblem };
+  | { readonly ok: false; readonly problems: readonly LabelProblem[] };
 
 const labelTypes = [
   "any",
@@ -73,36 +75,58 @@ const part = {
   type: v.optional(v.picklist(labelTypes)),
   attributes: v.optional(v.array(attribute), []),
 };
-const labelList = v.array(
-  v.object({ ...part, sublabels: v.optional(v.array(v.object(part)), []), svg: v.optional(v.string()) }),
-);
+const label = v.object({
+  ...part,
+  sublabels: v.optional(v.array(v.object(part)), []),
+  svg: v.optional(v.string()),
+});
 
-type Labels = v.InferOutput<typeof labelList>;
+type Labels = v.InferOutput<typeof label>[];
 
-/** Reads what CVAT shows under "Raw" of a project's labels; ids are dropped. The first fault is told with its place. */
+/** Reads what CVAT shows under "Raw" of a project's labels; ids are dropped. All faults are told, each with its place. */
 export function readLabelJson(text: string): ReadLabels {
-  const start: Position = { line: 1, column: 1 };
-  const fails = (fault: LabelFault, position: Position): ReadLabels => ({
+  const fails = (fault: LabelFault, place: TextPlace): ReadLabels => ({
     ok: false,
-    problem: { fault, position },
+    problems: [{ fault, place }],
   });
+  const start: TextPlace = { line: 1, column: 1, length: 0 };
   if (text.length > longestText) return fails({ kind: "tooMuch" }, start);
+  if (trimmed(text) === "") return fails({ kind: "noLabels" }, start);
   try {
-    const { value, positionOf } = parseJson(text);
-    const read = v.safeParse(labelList, value, { abortEarly: true });
-    if (!read.success) {
-      const [issue] = read.issues;
-      return fails(faultOf(issue), positionOf(pathOf(issue)));
-    }
-    const found = faultIn(read.output);
-    if (found) return fails(found.fault, positionOf(found.path));
-    return { ok: true, labels: labelsForCreation(read.output) };
+    const { value, placesOf } = parseJson(text);
+    const read = readLabels(value);
+    if (read.ok) return { ok: true, labels: labelsForCreation(read.labels) };
+    const found = read.found.slice(0, mostProblems);
+    const places = placesOf(found.map(({ path }) => path));
+    const problems = found.map(({ fault }, at) => ({ fault, place: places[at] ?? start }));
+    return { ok: false, problems: problems.toSorted((one, other) => comparePlaces(one.place, other.place)) };
   } catch (error) {
-    if (error instanceof JsonSyntaxError) {
-      return fails({ kind: "syntax", fault: error.fault }, error.position);
-    }
-    throw error;
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    return fails({ kind: "syntax", fault: error.fault }, { ...error.position, length: 1 });
   }
+}
+
+function comparePlaces(one: TextPlace, other: TextPlace): number {
+  return one.line - other.line || one.column - other.column;
+}
+
+function readLabels(
+  value: unknown,
+): { readonly ok: true; readonly labels: Labels } | { readonly ok: false; readonly found: readonly Found[] } {
+  if (!Array.isArray(value)) return { ok: false, found: [{ fault: { kind: "noList" }, path: [] }] };
+  if (value.length === 0) return { ok: false, found: [{ fault: { kind: "noLabels" }, path: [] }] };
+  const labels: Labels = [];
+  const found: Found[] = [];
+  for (const [at, one] of value.entries()) {
+    const read = v.safeParse(label, one);
+    if (read.success) labels.push(read.output);
+    for (const issue of read.issues?.slice(0, mostProblems) ?? []) {
+      found.push({ fault: faultOf(issue), path: [at, ...pathOf(issue)] });
+    }
+    if (found.length >= mostProblems) return { ok: false, found };
+  }
+  found.push(...nameFaults(value));
+  return found.length > 0 ? { ok: false, found } : { ok: true, labels };
 }
 
 export type ReadNames =
@@ -116,8 +140,8 @@ export function readLabelNames(text: string): ReadNames {
     .map(trimmed)
     .filter((one) => one !== "");
   if (names.length === 0) return { ok: false, fault: { kind: "noLabels" } };
-  const fault = faultAmong(names)?.fault;
-  if (fault) return { ok: false, fault };
+  const [first] = faultsAmong(names);
+  if (first) return { ok: false, fault: first.fault };
   return { ok: true, labels: names.map((one) => ({ name: one })) };
 }
 
@@ -126,34 +150,54 @@ interface Found {
   readonly path: Path;
 }
 
-/** What the shape alone does not tell. */
-function faultIn(labels: Labels): Found | undefined {
-  if (labels.length === 0) return { fault: { kind: "noLabels" }, path: [] };
-  const lists: (readonly [Path, readonly { readonly name: string }[]])[] = [[[], labels]];
-  for (const [at, label] of labels.entries()) {
-    lists.push([[at, "attributes"], label.attributes], [[at, "sublabels"], label.sublabels]);
-    for (const [below, sublabel] of label.sublabels.entries()) {
-      lists.push([[at, "sublabels", below, "attributes"], sublabel.attributes]);
-    }
-  }
-  for (const [path, list] of lists) {
-    const found = faultAmong(list.map((one) => one.name));
-    if (found) return { fault: found.fault, path: [...path, found.at, "name"] };
-  }
-  return undefined;
+/** What the shape alone does not tell: names that the server does not take, or that are there twice. */
+function nameFaults(labels: readonly unknown[]): readonly Found[] {
+  const below = (
+    list: readonly unknown[],
+    path: Path,
+    field: string,
+  ): (readonly [Path, readonly unknown[]])[] =>
+    list.map((one, at) => [[...path, at, field], listIn(one, field)]);
+  const lists = [
+    [[], labels] as const,
+    ...below(labels, [], "attributes"),
+    ...below(labels, [], "sublabels").flatMap(([path, sublabels]) => [
+      [path, sublabels] as const,
+      ...below(sublabels, path, "attributes"),
+    ]),
+  ];
+  return lists.flatMap(([path, list]) =>
+    faultsAmong(list.map(nameIn)).map(({ fault, at }) => ({ fault, path: [...path, at, "name"] })),
+  );
 }
 
-/** The first name with which something is wrong, or that is there already. */
-function faultAmong(
-  names: readonly string[],
-): { readonly fault: LabelFault; readonly at: number } | undefined {
+function listIn(value: unknown, field: string): readonly unknown[] {
+  const list: unknown = isObject(value) ? value[field] : undefined;
+  return Array.isArray(list) ? list : [];
+}
+
+function nameIn(value: unknown): string | undefined {
+  const found = isObject(value) ? value["name"] : undefined;
+  return typeof found === "string" ? trimmed(found) : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+/** The names with which something is wrong, or that are there already. */
+function faultsAmong(
+  names: readonly (string | undefined)[],
+): readonly { readonly fault: LabelFault; readonly at: number }[] {
   const seen = new Set<string>();
+  const faults: { fault: LabelFault; at: number }[] = [];
   for (const [at, one] of names.entries()) {
+    if (one === undefined) continue;
     const fault = nameFault(one) ?? (seen.has(one) ? { kind: "sameName" as const, name: one } : undefined);
-    if (fault) return { fault, at };
+    if (fault) faults.push({ fault, at });
     seen.add(one);
   }
-  return undefined;
+  return faults;
 }
 
 function nameFault(text: string): LabelFault | undefined {
@@ -169,13 +213,12 @@ function nameFault(text: string): LabelFault | undefined {
   }
 }
 
-type Issue = v.InferIssue<typeof labelList>;
+type Issue = v.InferIssue<typeof label>;
 
 function faultOf(issue: Issue): LabelFault {
   const path = pathOf(issue);
   const field = path.findLast((key) => typeof key === "string") ?? "";
   if (issue.type === "max_length") return { kind: "tooLong", field, max: issue.requirement };
-  if (issue.type === "array" && path.length === 0) return { kind: "noList" };
   const isMissing = issue.type === "object" && issue.input === undefined;
   const type = isMissing ? kindOfField(field) : issue.type;
   switch (type) {

@@ -1,19 +1,9 @@
-import {
-  env,
-  l10n,
-  Position,
-  type QuickPickItem,
-  Selection,
-  type TextDocument,
-  ThemeIcon,
-  window,
-  workspace,
-} from "vscode";
+import { env, l10n, type QuickPickItem, type TextDocument, ThemeIcon, window, workspace } from "vscode";
 import { labelsForCreation, type LabelSpec } from "../core/index.ts";
 import type { ObjectPicker } from "../explorer/index.ts";
-import { type Answer, askChoice, askText, escapeIcons, plainText, sentenceStart } from "../ui/index.ts";
-import { type LabelProblem, readLabelJson, readLabelNames } from "./label-text.ts";
-import { labelFaultWords, labelProblemWords } from "./words.ts";
+import { type Answer, askChoice, askText, escapeIcons, plainText } from "../ui/index.ts";
+import { readLabelJson, readLabelNames } from "./label-text.ts";
+import { labelFaultWords } from "./words.ts";
 
 export interface LabelsStep {
   readonly title: string;
@@ -23,7 +13,12 @@ export interface LabelsStep {
   readonly gone: AbortSignal;
 }
 
-type Way = "names" | "project" | "clipboard" | "editor" | "none";
+/** The labels, or the document in which they are to be written first. */
+export type Labelling =
+  | { readonly kind: "labels"; readonly labels: readonly LabelSpec[] }
+  | { readonly kind: "document"; readonly document: TextDocument };
+
+type Way = "names" | "project" | "clipboard" | "editor" | "document" | "none";
 
 interface WayItem extends QuickPickItem {
   readonly way: Way;
@@ -31,12 +26,10 @@ interface WayItem extends QuickPickItem {
 
 /** What came of one way; `again` asks for the way once more, and tells why. */
 type Outcome =
-  | { readonly kind: "done"; readonly labels: readonly LabelSpec[] }
-  | { readonly kind: "again"; readonly note?: string; readonly way?: Way }
-  | { readonly kind: "cancelled" };
+  Labelling | { readonly kind: "again"; readonly note?: string } | { readonly kind: "cancelled" };
 
 /** Asks for the labels of what is to be created. */
-export async function askForLabels(step: LabelsStep): Promise<Answer<readonly LabelSpec[]>> {
+export async function askForLabels(step: LabelsStep): Promise<Answer<Labelling>> {
   const steps = new Labels(step);
   let note: { readonly way: Way; readonly text: string } | undefined;
   for (;;) {
@@ -44,9 +37,8 @@ export async function askForLabels(step: LabelsStep): Promise<Answer<readonly La
     if (answer.kind !== "done") return answer;
     const outcome = await steps.take(answer.value.way);
     if (outcome.kind === "cancelled") return outcome;
-    if (outcome.kind === "done") return { kind: "done", value: outcome.labels };
-    note =
-      outcome.note === undefined ? undefined : { way: outcome.way ?? answer.value.way, text: outcome.note };
+    if (outcome.kind !== "again") return { kind: "done", value: outcome };
+    note = outcome.note === undefined ? undefined : { way: answer.value.way, text: outcome.note };
   }
 }
 
@@ -72,7 +64,7 @@ class Labels {
     };
     const editor = window.activeTextEditor;
     const items = [
-      item("names", "list-flat", l10n.t("Names…"), l10n.t("typed, with commas between them")),
+      item("names", "list-flat", l10n.t("Names…"), l10n.t("typed, with commas or semicolons between")),
       item(
         "project",
         "project",
@@ -88,6 +80,12 @@ class Labels {
       ...(editor
         ? [item("editor", "json", l10n.t("Label JSON in the Editor"), nameOf(editor.document))]
         : []),
+      item(
+        "document",
+        "new-file",
+        l10n.t("Label JSON in a New Document"),
+        l10n.t("to be pasted or written there"),
+      ),
       item("none", "circle-slash", l10n.t("No Labels Yet"), l10n.t("they can be added later")),
     ];
     const first = items.find(({ way }) => way === note?.way);
@@ -98,7 +96,7 @@ class Labels {
       totalSteps,
       placeholder: l10n.t("Type to choose where the labels come from"),
       items: first ? [first, ...items.filter((one) => one !== first)] : items,
-      // Somebody mends the JSON in the editor, or copies another one.
+      // Somebody copies the JSON elsewhere.
       ignoreFocusOut: true,
       gone,
     });
@@ -107,17 +105,22 @@ class Labels {
   async take(way: Way): Promise<Outcome> {
     switch (way) {
       case "none":
-        return { kind: "done", labels: [] };
+        return { kind: "labels", labels: [] };
       case "names":
         return await this.#names();
       case "project":
         return await this.#fromProject();
       case "clipboard":
-        return await takeJson(await env.clipboard.readText());
+        return await fromClipboard();
       case "editor": {
         const document = window.activeTextEditor?.document;
         return document ? await takeJson(document.getText(), document) : { kind: "again" };
       }
+      case "document":
+        return {
+          kind: "document",
+          document: await workspace.openTextDocument({ language: "json", content: "" }),
+        };
     }
   }
 
@@ -130,7 +133,7 @@ class Labels {
       back: true,
       value: this.#typed,
       placeholder: l10n.t("car, person, traffic light"),
-      prompt: l10n.t("Names with commas between them"),
+      prompt: l10n.t("Names with commas or semicolons between them"),
       gone,
       // What was typed is there again after a step back.
       doubt: (typed) => {
@@ -141,49 +144,58 @@ class Labels {
         this.#typed = typed;
         const read = readLabelNames(typed);
         if (read.ok) return Promise.resolve({ ok: true, value: read.labels });
-        const problem = l10n.t("Names with commas between them: {0}.", labelFaultWords(read.fault));
+        const problem = l10n.t(
+          "Names with commas or semicolons between them: {0}.",
+          labelFaultWords(read.fault),
+        );
         return Promise.resolve({ ok: false, problem });
       },
     });
     if (answer.kind === "back") return { kind: "again" };
-    return answer.kind === "done" ? { kind: "done", labels: answer.value } : answer;
+    return answer.kind === "done" ? { kind: "labels", labels: answer.value } : answer;
   }
 
   async #fromProject(): Promise<Outcome> {
-    const { picker, gone } = this.#step;
-    const [chosen] = (await picker.pick(l10n.t("Copy Labels from a Project"), ["project"])) ?? [];
+    const { picker, step, totalSteps, gone } = this.#step;
+    const title = l10n.t("Copy Labels from a Project");
+    const place = { step: step + 1, totalSteps };
+    const [chosen] = (await picker.pick(title, ["project"], undefined, place)) ?? [];
     if (chosen?.kind !== "project") return gone.aborted ? { kind: "cancelled" } : { kind: "again" };
     const { name } = chosen.entity;
     const labels = labelsForCreation(await chosen.entity.listLabels().all({ signal: gone }));
     if (labels.length === 0) {
       return { kind: "again", note: l10n.t("“{0}” has no labels.", plainText(name, 60)) };
     }
-    return { kind: "done", labels };
+    return { kind: "labels", labels };
   }
 }
 
-/** What is wrong is shown where it stands. */
+async function fromClipboard(): Promise<Outcome> {
+  let text: string;
+  try {
+    text = await env.clipboard.readText();
+  } catch (error) {
+    const why = error instanceof Error ? plainText(error.message, 100) : "";
+    return { kind: "again", note: l10n.t("The clipboard could not be read. {0}", why).trim() };
+  }
+  // In a browser VS Code gives an empty text as well where it may not read it.
+  if (text === "") return { kind: "again", note: l10n.t("The clipboard is empty, or may not be read here.") };
+  return await takeJson(text);
+}
+
+/** What is wrong is to be mended where it stands. */
 async function takeJson(text: string, document?: TextDocument): Promise<Outcome> {
   const read = readLabelJson(text);
-  if (read.ok) return { kind: "done", labels: read.labels };
+  if (read.ok) return { kind: "labels", labels: read.labels };
+  if (document) return { kind: "document", document };
   // A password may have been copied last, and VS Code keeps what it shows in a new editor.
-  if (!document && !/^[\ufeff\s]*[[{]/.test(text)) {
+  if (!/^[\ufeff\s]*[[{]/.test(text)) {
     return { kind: "again", note: l10n.t("The clipboard holds no label JSON.") };
   }
-  await show(
-    read.problem,
-    document ?? (await workspace.openTextDocument({ language: "json", content: text })),
-  );
-  return { kind: "again", way: "editor", note: problemWords(read.problem) };
-}
-
-function problemWords(problem: LabelProblem): string {
-  return sentenceStart(labelProblemWords(problem));
-}
-
-async function show({ position }: LabelProblem, document: TextDocument): Promise<void> {
-  const at = new Position(position.line - 1, position.column - 1);
-  await window.showTextDocument(document, { selection: new Selection(at, at), preview: false });
+  return {
+    kind: "document",
+    document: await workspace.openTextDocument({ language: "json", content: text }),
+  };
 }
 
 function nameOf({ fileName }: TextDocument): string {

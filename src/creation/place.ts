@@ -24,12 +24,18 @@ interface Item extends QuickPickItem {
   readonly place?: Place;
 }
 
+export interface PlaceStep {
+  readonly totalSteps: number;
+  /** What was chosen the last time, when nothing came of it: it stands first. */
+  readonly last: Place | undefined;
+  readonly gone: AbortSignal;
+}
+
 /** The organization that is shown; where all are, the person is asked. `undefined` if they gave it up. */
 export async function placeFor(
   { organization, connection }: Scope,
   title: string,
-  totalSteps: number,
-  gone: AbortSignal,
+  { totalSteps, last, gone }: PlaceStep,
 ): Promise<Place | undefined> {
   if (organization.kind !== "all") return placeOf(organization);
   const loading = { location: ProgressLocation.Window, title: l10n.t("Loading organizations") };
@@ -39,11 +45,16 @@ export async function placeFor(
     step: 1,
     totalSteps,
     placeholder: l10n.t("Type to choose where to create it"),
-    items: itemsOf(known),
+    items: lastFirst(itemsOf(known), last),
     ignoreFocusOut: true,
     gone,
   });
   return answer.kind === "done" ? answer.value.place : undefined;
+}
+
+function lastFirst(items: readonly Item[], last: Place | undefined): readonly Item[] {
+  const first = last && items.find(({ place }) => place?.slug === last.slug);
+  return first ? [first, ...items.filter((item) => item !== first)] : items;
 }
 
 /** The personal workspace, then the organizations. */

@@ -1,16 +1,24 @@
 import { env, l10n } from "vscode";
-import { formatCount, plainText } from "../ui/index.ts";
+import { formatCount, plainText, sentenceStart } from "../ui/index.ts";
 import type { SyntaxFault } from "./json-text.ts";
-import type { LabelFault, LabelProblem } from "./label-text.ts";
+import type { LabelFault } from "./label-text.ts";
 
 /** "1 label", "12 labels". */
 export function labelCount(count: number): string {
   return count === 1 ? l10n.t("1 label") : l10n.t("{0} labels", formatCount(count));
 }
 
-/** "line 3, column 7: …" */
-export function labelProblemWords({ fault, position }: LabelProblem): string {
-  return l10n.t("line {0}, column {1}: {2}", position.line, position.column, labelFaultWords(fault));
+/** "1 fault", "12 faults"; of the most that are looked for, that there may be more. */
+export function faultCount(count: number, most: number): string {
+  if (count === 1) return l10n.t("1 fault");
+  return count < most
+    ? l10n.t("{0} faults", formatCount(count))
+    : l10n.t("{0} faults or more", formatCount(count));
+}
+
+/** As a sentence of its own. */
+export function labelFaultSentence(fault: LabelFault): string {
+  return `${sentenceStart(labelFaultWords(fault))}.`;
 }
 
 export function labelFaultWords(fault: LabelFault): string {

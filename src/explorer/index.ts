@@ -16,7 +16,7 @@ export type { Expectation, ExpectedFields } from "./model/expected.ts";
 export type { DraftRow } from "./model/nodes.ts";
 export { copyIds, copyLinks, openInBrowser } from "./commands/object-commands.ts";
 export { placesOf } from "./commands/reveal.ts";
-export type { ObjectPicker, SelectedObjects } from "./commands/targets.ts";
+export type { ObjectPicker, SelectedObjects, StepCount } from "./commands/targets.ts";
 export { jobIcon, looksOfObject } from "./rows/looks.ts";
 
 export interface ExplorerNeeds {

@@ -1,7 +1,7 @@
-import { env, l10n, type QuickPick, QuickPickItemKind, Uri, window } from "vscode";
+import { env, l10n, type QuickPick, QuickInputButtons, QuickPickItemKind, Uri, window } from "vscode";
 import type { Session } from "../accounts/index.ts";
 import { UnauthorizedError } from "../core/index.ts";
-import type { ObjectPicker, SelectedObjects } from "../explorer/index.ts";
+import type { ObjectPicker, SelectedObjects, StepCount } from "../explorer/index.ts";
 import type { CvatObject, Kind } from "../objects/index.ts";
 import type { Scope, Scopes } from "../organizations/index.ts";
 import { type Clock, explain, plainText } from "../ui/index.ts";
@@ -30,8 +30,9 @@ export class GoToPicker implements ObjectPicker {
     title: string,
     kinds?: readonly Kind[],
     selected?: readonly SelectedObjects[],
+    count?: StepCount,
   ): Promise<readonly CvatObject[] | undefined> {
-    return (await this.#open(title, "", { kinds, selected }))?.objects;
+    return (await this.#open(title, "", { kinds, selected, count }))?.objects;
   }
 
   /** @param value what stands in the input at first, as it was typed before */
@@ -55,6 +56,10 @@ export class GoToPicker implements ObjectPicker {
       return await new Promise((resolve) => {
         input.title = title;
         input.value = value;
+        if (offer.count) {
+          Object.assign(input, offer.count);
+          input.buttons = [QuickInputButtons.Back];
+        }
         finder.start((objects) => {
           resolve(objects && { objects, typed: input.value });
         });
@@ -71,6 +76,7 @@ interface Offer {
   /** All, if not given. */
   readonly kinds?: readonly Kind[] | undefined;
   readonly selected?: readonly SelectedObjects[] | undefined;
+  readonly count?: StepCount | undefined;
 }
 
 /** One opening of the picker. */
@@ -116,6 +122,8 @@ class Finder {
     input.onDidAccept(() => {
       this.#accept();
     });
+    // The only button is the way back.
+    input.onDidTriggerButton(this.#leave);
     input.onDidHide(this.#leave);
     this.#gone.addEventListener("abort", this.#leave, { once: true });
     // What needs no answer can be taken at once.

@@ -135,6 +135,8 @@ function whatFailed(id: CommandId): string {
     case "cvat.undo":
       return l10n.t("Could not take the change back");
     case "cvat.newProject":
+    case "cvat.createFromLabels":
+    case "cvat.discardNewProject":
       return l10n.t("Could not create the project");
     case "cvat.remove":
       return l10n.t("Could not remove");

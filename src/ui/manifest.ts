@@ -38,6 +38,8 @@ export const commandIds = [
   "cvat.setStage",
   "cvat.undo",
   "cvat.newProject",
+  "cvat.createFromLabels",
+  "cvat.discardNewProject",
   "cvat.remove",
   "cvat.showLog",
 ] as const;
@@ -59,6 +61,8 @@ export type ContextValues = {
   /** In the organization that is shown. Both are known only once a view is `empty`. */
   "cvat.mayCreate": boolean;
   "cvat.seesAll": boolean;
+  /** The addresses of the documents with the labels of projects that are to be created. */
+  "cvat.labelDocuments": readonly string[];
 } & Record<`${BrowseView}.filtered`, boolean> &
   Record<`${BrowseView}.content`, ViewContent>;
 
@@ -67,6 +71,7 @@ export const contextKeys = [
   "cvat.organization",
   "cvat.mayCreate",
   "cvat.seesAll",
+  "cvat.labelDocuments",
   "cvat.projects.filtered",
   "cvat.tasks.filtered",
   "cvat.jobs.filtered",

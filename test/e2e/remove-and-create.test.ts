@@ -245,9 +245,9 @@ describe("Making a project", () => {
     assert.deepEqual(await labelsOf("Dunes"), ["sand", "camel"]);
   });
 
-  it("shows what is wrong with label JSON where it stands, by keyboard alone", async () => {
+  it("shows what is wrong with label JSON where it stands, and goes on from there by keyboard alone", async () => {
     const { workbench } = given;
-    const { quickInput, page } = workbench;
+    const { quickInput, notifications, page } = workbench;
     await workbench.run("CVAT: Switch Organization…");
     await quickInput.waitForTitle("Switch Organization");
     await quickInput.type("Personal");
@@ -262,16 +262,45 @@ describe("Making a project", () => {
     await quickInput.type("clipboard");
     await quickInput.accept();
     await page.locator(".monaco-editor .view-line", { hasText: "ball" }).waitFor();
-    await offers(workbench, ([first]) => {
-      assert.equal(first?.label, "Label JSON in the Editor");
-      assert.match(first.detail, /^Line 3, column 27: “ball” is no type \(any, cuboid, /);
-    });
+    await quickInput.waitUntilClosed();
+    const lens = page.locator(".codelens-decoration");
+    await lens.getByText("1 fault, in Personal Workspace").waitFor();
+    await notifications.toast("Project “Heaven” is not created yet.");
+    await page.locator(".monaco-editor .squiggly-error").first().waitFor();
     await workbench.picture("new-project-json");
+    await workbench.run("CVAT: Create Project from These Labels");
+    await page.locator(".zone-widget", { hasText: "“ball” is no type (any, cuboid, " }).waitFor();
+    await workbench.picture("new-project-json-fault");
+    await page.keyboard.press("Escape");
     await copy('[{"name": "cloud"}, {"name": "sun", "type": "ellipse"}]');
-    await quickInput.type("clipboard");
-    await quickInput.accept();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.press("Control+V");
+    await lens.getByText("2 labels, in Personal Workspace").waitFor();
+    await workbench.picture("new-project-json-mended");
+    await workbench.run("CVAT: Create Project from These Labels");
     await isSelected("Heaven");
     assert.deepEqual(await labelsOf("Heaven"), ["cloud", "sun"]);
+    await lens.waitFor({ state: "detached" });
+  });
+
+  it("goes on by mouse from a new document, above the text", async () => {
+    const { workbench } = given;
+    const { quickInput, page, projects } = workbench;
+    await projects.action("New Project…");
+    await quickInput.waitForTitle("New Project (1/3)");
+    await quickInput.type("Rivers");
+    await quickInput.accept();
+    await quickInput.waitForTitle("Labels of Rivers (2/3)");
+    await quickInput.pick("Label JSON in a New Document");
+    const lens = page.locator(".codelens-decoration");
+    await lens.getByText("1 fault, in Personal Workspace").waitFor();
+    await page.locator(".monaco-editor.focused").waitFor();
+    await copy('[{"name": "boat"}]');
+    await page.keyboard.press("Control+V");
+    await lens.getByText("1 label, in Personal Workspace").waitFor();
+    await lens.getByText("Create Project “Rivers”").click();
+    await isSelected("Rivers");
+    assert.deepEqual(await labelsOf("Rivers"), ["boat"]);
   });
 
   it("points out a name that there is, and copies the labels of another project", async () => {
@@ -289,7 +318,7 @@ describe("Making a project", () => {
     await quickInput.accept();
     await quickInput.waitForTitle("Labels of Dunes 2 (2/3)");
     await quickInput.pick("From Another Project…");
-    await quickInput.waitForTitle("Copy Labels from a Project");
+    await quickInput.waitForTitle("Copy Labels from a Project (3/3)");
     await quickInput.type("Heaven");
     await offers(workbench, ([first]) => {
       assert.equal(first?.label, "Heaven");

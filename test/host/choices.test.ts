@@ -138,7 +138,11 @@ describe("Where something is to be made", () => {
     assert.ok(current);
     const typist: Typist = { seen: [], answers: ["Personal Workspace"] };
     const stand = standIn(vscode.window, "createQuickPick", () => pickOf(typist));
-    const place = await placeFor(current, "New Project", 4, signal).finally(() => {
+    const place = await placeFor(current, "New Project", {
+      totalSteps: 4,
+      last: undefined,
+      gone: signal,
+    }).finally(() => {
       stand.dispose();
       scopes.dispose();
     });

@@ -1,19 +1,33 @@
 import assert from "node:assert/strict";
-import { commands, env, type QuickPickItem, window, workspace } from "vscode";
+import {
+  commands,
+  env,
+  languages,
+  Position,
+  type QuickPickItem,
+  Range,
+  type TextDocument,
+  window,
+  workspace,
+  WorkspaceEdit,
+} from "vscode";
+import { NetworkError, OutcomeUnknownError, type ProjectSpec } from "../../src/core/index.ts";
 import { Creator } from "../../src/creation/creator.ts";
+import { LabelDocuments } from "../../src/creation/label-documents.ts";
 import { reveal } from "../../src/explorer/commands/reveal.ts";
 import type { CvatObject } from "../../src/objects/index.ts";
 import type { Me } from "../../src/permissions/index.ts";
-import { Notifications } from "../../src/ui/index.ts";
+import { ContextKeys, Notifications } from "../../src/ui/index.ts";
 import { ExplorerWindow } from "./explorer-window.ts";
 import { inputOf, pickOf, type Typist } from "./inputs.ts";
-import { standIn } from "./stand-in.ts";
+import { eventually, standIn } from "./stand-in.ts";
 
 const crew = { kind: "organization", id: 1, slug: "crew", name: "Crew" } as const;
 
 describe("New Project", () => {
   let opened: ExplorerWindow;
   let creator: Creator;
+  let documents: LabelDocuments;
   let stands: { dispose(): unknown }[];
   let said: string[];
   let typist: Typist;
@@ -25,15 +39,24 @@ describe("New Project", () => {
     opened = await ExplorerWindow.open();
     const { explorer, scopes, session, clock } = opened;
     const me: Me = { userId: 2, isAdmin: false, readOnlyToken: false, role: () => role };
+    const notifications = new Notifications(clock);
+    documents = new LabelDocuments({ clock, notifications, contextKeys: new ContextKeys() });
     creator = new Creator({
+      documents,
+      clock,
       session,
       scopes,
       explorer: {
         reveal: (object, view, signal) =>
           reveal(explorer.view(view), object, opened.scope({ kind: "all" }).client, signal),
       },
-      picker: { pick: () => Promise.resolve(picked) },
-      notifications: new Notifications(clock),
+      picker: {
+        pick: (title, _kinds, _selected, count) => {
+          typist.seen.push(`${title} (${count?.step}/${count?.totalSteps})`);
+          return Promise.resolve(picked);
+        },
+      },
+      notifications,
       myself: { soon: () => Promise.resolve(me) },
     });
     said = [];
@@ -55,6 +78,7 @@ describe("New Project", () => {
 
   afterEach(async () => {
     for (const stand of stands.reverse()) stand.dispose();
+    documents.dispose();
     await opened.close();
   });
 
@@ -125,6 +149,7 @@ describe("New Project", () => {
     const entity = await client.projects.retrieve(1);
     picked = [{ kind: "project", entity }];
     await make("Personal Workspace", "Copy", "From Another Project…");
+    assert.equal(typist.seen.at(-1), "Copy Labels from a Project (4/4)");
     const [copy] = await client.projects.list({ name: "Copy" }).all();
     const bare = (
       labels: readonly { name: string; color: string; type: string; sublabels: readonly unknown[] }[],
@@ -134,31 +159,129 @@ describe("New Project", () => {
 
   function copy(text: () => string): void {
     stands.push(standIn(env, "clipboard", () => undefined));
-    const value = { readText: () => Promise.resolve(text()) };
+    const value = { readText: () => Promise.resolve().then(text) };
     Object.defineProperty(env, "clipboard", { configurable: true, value });
   }
 
-  it("takes label JSON from the clipboard, and shows where it is wrong", async () => {
-    let text = '[\n  {"name": "sand"},\n  {"name": 7}\n]';
-    copy(() => text);
-    typist.before = () => {
-      if (typist.answers.length === 1) text = '[{"name": "sand"}]';
+  const faulty = '[\n  {"name": "sand", "type": "ball"},\n  {"name": 7}\n]';
+
+  /** Begins a project whose label JSON in the clipboard has two faults, and gives the document in which it is shown. */
+  async function begun(): Promise<TextDocument> {
+    copy(() => faulty);
+    await make("Personal Workspace", "Dunes", "Label JSON in the Clipboard");
+    const document = window.activeTextEditor?.document;
+    assert.ok(document);
+    return document;
+  }
+
+  async function write(document: TextDocument, text: string): Promise<void> {
+    const edit = new WorkspaceEdit();
+    edit.replace(
+      document.uri,
+      new Range(new Position(0, 0), document.lineAt(document.lineCount - 1).range.end),
+      text,
+    );
+    await workspace.applyEdit(edit);
+  }
+
+  const faults = (document: TextDocument) =>
+    languages
+      .getDiagnostics(document.uri)
+      .filter(({ source }) => source === "CVAT")
+      .map(({ range, message }) => `${range.start.line + 1}:${range.start.character + 1} ${message}`);
+  const close = () => commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  const lenses = (document: TextDocument) =>
+    documents.provideCodeLenses(document).map(({ command }) => command?.title);
+
+  it("takes label JSON from the clipboard as it is where nothing is wrong with it", async () => {
+    copy(() => '[{"name": "sand"}]');
+    await make("Personal Workspace", "Dunes", "Label JSON in the Clipboard");
+    assert.deepEqual(await labelsOf("Dunes"), ["sand"]);
+  });
+
+  it("shows all that is wrong with label JSON where it stands, as it is typed, and goes on from there", async () => {
+    const document = await begun();
+    assert.equal(document.languageId, "json");
+    assert.deepEqual(
+      faults(document).map((fault) => fault.slice(0, 30)),
+      ["2:28 “ball” is no type (any, c", "3:12 “name” is missing, or is "],
+    );
+    const { active } = window.activeTextEditor?.selection ?? {};
+    assert.deepEqual([active?.line, active?.character], [1, 27]);
+    assert.deepEqual(lenses(document), [
+      "$(check) Create Project “Dunes”",
+      "2 faults, in Personal Workspace",
+      "Discard New Project",
+    ]);
+    assert.match(said[0] ?? "", /^Project “Dunes” is not created yet\..* \| Create Project$/);
+    await documents.create([document.uri]);
+    assert.equal(posted(), 0);
+
+    await write(document, '[{"name": "sand"}, {"name": "camel"}]');
+    await eventually(() => faults(document).length === 0);
+    assert.equal(lenses(document)[1], "2 labels, in Personal Workspace");
+    await documents.create([document.uri]);
+    assert.deepEqual(await labelsOf("Dunes"), ["sand", "camel"]);
+    assert.deepEqual(lenses(document), []);
+    await documents.create([document.uri]);
+    assert.equal(posted(), 1);
+    await close();
+  });
+
+  it("keeps the project waiting for its document while another organization is shown", async () => {
+    const document = await begun();
+    opened.scopes.switch(opened.scope(crew));
+    await write(document, '[{"name": "sand"}]');
+    await documents.create([]);
+    assert.equal(said.at(-1), "Created project #3 with 1 label, in Personal Workspace.");
+    assert.deepEqual(lenses(document), []);
+    await close();
+  });
+
+  it("has name and place again after the document was closed, or the project was discarded", async () => {
+    await begun();
+    await close();
+    await make();
+    assert.match(typist.seen.at(-1) ?? "", /\| Personal Workspace, /);
+    await make("Personal Workspace");
+    assert.match(typist.seen.at(-1) ?? "", /^New Project \(2\/4\) \| Name \| .* \| Dunes$/);
+    const document = await begun();
+    documents.discard([document.uri]);
+    assert.deepEqual([faults(document), lenses(document)], [[], []]);
+    await documents.create([document.uri]);
+    assert.equal(posted(), 0);
+    await close();
+  });
+
+  it("has label JSON written in a new document", async () => {
+    await make("Personal Workspace", "Dunes", "Label JSON in a New Document");
+    const document = window.activeTextEditor?.document;
+    assert.ok(document);
+    assert.deepEqual(faults(document), ["1:1 There are no labels in it."]);
+    await write(document, '[{"name": "sand"}]');
+    await documents.create([]);
+    assert.deepEqual(await labelsOf("Dunes"), ["sand"]);
+    await close();
+  });
+
+  it("tells a clipboard that may not be read from one that holds something else", async () => {
+    let text = (): string => "";
+    copy(() => text());
+    await make("Personal Workspace", "Dunes", "Label JSON in the Clipboard");
+    assert.match(typist.seen.at(-1) ?? "", /Clipboard: The clipboard is empty, or may not be read here\./);
+    text = () => {
+      throw new Error("Read permission denied.");
     };
-    await make("Personal Workspace", "Dunes", "Label JSON in the Clipboard", "Label JSON in the Clipboard");
+    await make("Personal Workspace", "Dunes", "Label JSON in the Clipboard");
     assert.match(
       typist.seen.at(-1) ?? "",
-      /Label JSON in the Editor: Line 3, column 12: “name” is missing, or is no text in quotes/,
+      /Clipboard: The clipboard could not be read\. Read permission denied\./,
     );
-    const { selection, document } = window.activeTextEditor ?? {};
-    assert.deepEqual([selection?.active.line, selection?.active.character], [2, 11]);
-    assert.equal(document?.languageId, "json");
-    await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
-    assert.deepEqual(await labelsOf("Dunes"), ["sand"]);
   });
 
   it("shows nothing of a clipboard in which there is something else: it may be a password", async () => {
     const [documents, editor] = [workspace.textDocuments, window.activeTextEditor];
-    for (const text of ["correct horse [battery] {staple}", "", "   ", '"[]"']) {
+    for (const text of ["correct horse [battery] {staple}", "   ", '"[]"']) {
       copy(() => text);
       await make("Personal Workspace", "Dunes", "Label JSON in the Clipboard");
       assert.match(
@@ -221,5 +344,51 @@ describe("New Project", () => {
     );
     while (!(await lines())[0]?.startsWith("Dunes")) await opened.run("cvat.refreshAll");
     assert.deepEqual(await labelsOf("Dunes"), ["sand"]);
+  });
+
+  describe("after it was not known what became of it", () => {
+    const wanted = ["Personal Workspace", "Dunes"];
+
+    /** The server makes the next project, or does not, and its answer is lost. */
+    async function loseNext(isMade: boolean): Promise<void> {
+      const projects: unknown = Object.getPrototypeOf(opened.scope({ kind: "all" }).client.projects);
+      assert.ok(typeof projects === "object" && projects !== null && "create" in projects);
+      const { create } = projects;
+      assert.ok(typeof create === "function");
+      const stand = standIn(projects, "create", async function (this: object, spec: ProjectSpec) {
+        if (isMade) await create.call(this, spec);
+        throw new OutcomeUnknownError(
+          { kind: "create", noun: "project", id: null },
+          { found: [], lookError: undefined, cause: new NetworkError("cut", "https://cvat.example.org", "") },
+        );
+      });
+      await make(...wanted, "No Labels Yet");
+      stand.dispose();
+    }
+
+    it("shows the one that came into being, when the person says that it is enough", async () => {
+      await loseNext(true);
+      await make(...wanted, "Show It");
+      assert.match(
+        typist.seen.at(-1) ?? "",
+        /^New Project \(2\/4\) \| “Dunes” came into being .* \| Show It, Create Another$/,
+      );
+      assert.equal(posted(), 0);
+      assert.deepEqual(selected(), ["Dunes"]);
+    });
+
+    it("makes another one, when the person wants that, and asks no more", async () => {
+      await loseNext(true);
+      await make(...wanted, "Create Another", "No Labels Yet");
+      assert.equal(posted(), 1);
+      await make(...wanted);
+      assert.match(typist.seen.at(-1) ?? "", /There is a project of that name already/);
+    });
+
+    it("asks nothing where nothing came of it", async () => {
+      await loseNext(false);
+      await make(...wanted, "No Labels Yet");
+      assert.equal(posted(), 1);
+    });
   });
 });

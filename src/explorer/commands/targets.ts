@@ -10,6 +10,12 @@ export interface SelectedObjects {
   readonly objects: readonly CvatObject[];
 }
 
+/** Which of several steps it is. */
+export interface StepCount {
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
 /** Lets a person choose objects where nothing tells which ones are meant. */
 export interface ObjectPicker {
   /**
@@ -18,11 +24,13 @@ export interface ObjectPicker {
    * @param title what is going to be done
    * @param kinds all, if not given
    * @param selected what is offered first
+   * @param count if it is one of several: a back button leads to the one before, with nothing chosen
    */
   pick(
     title: string,
     kinds?: readonly Kind[],
     selected?: readonly SelectedObjects[],
+    count?: StepCount,
   ): Promise<readonly CvatObject[] | undefined>;
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { JsonSyntaxError, parseJson } from "../../../src/creation/json-text.ts";
-import { readLabelJson, readLabelNames } from "../../../src/creation/label-text.ts";
+import { JsonSyntaxError, parseJson, type TextPlace } from "../../../src/creation/json-text.ts";
+import { mostProblems, readLabelJson, readLabelNames } from "../../../src/creation/label-text.ts";
 
 describe("JSON with the places of its values", () => {
   it("is read as JSON.parse reads it", () => {
@@ -56,18 +56,24 @@ describe("JSON with the places of its values", () => {
   });
 
   it("knows the place of each value, and of what is nearest to one that is not there", () => {
-    const { positionOf } = parseJson(' [\n {"a": [1, 2]},\n {"a": 3, "b": {}}]');
-    const at = (...path: (string | number)[]) => {
-      const { line, column } = positionOf(path);
-      return `${line}:${column}`;
-    };
+    const { placesOf } = parseJson(' [\n {"a": [1, 21]},\r\n {"a": "three", "b": {}}]');
+    const at = (...path: (string | number)[]) => placesOf([path]).map(shown).join();
+    const shown = ({ line, column, length }: TextPlace) =>
+      `${line}:${column}${length === 1 ? "" : `+${length}`}`;
     assert.equal(at(), "1:2");
-    assert.equal(at(0, "a", 1), "2:12");
+    assert.equal(at(0, "a", 1), "2:12+2");
+    assert.equal(at(1, "a"), "3:8+7");
     assert.equal(at(0, "a", 2), "2:8");
-    assert.equal(at(1, "b"), "3:16");
-    assert.equal(at(1, "b", "a"), "3:16");
+    assert.equal(at(1, "b"), "3:22");
+    assert.equal(at(1, "b", "a"), "3:22");
     assert.equal(at(1, "c", "a"), "3:2");
     assert.equal(at("a"), "1:2");
+    assert.deepEqual(placesOf([[1, "b"], [], [0, "a"], [0, "a", 0]]).map(shown), [
+      "3:22",
+      "1:2",
+      "2:8",
+      "2:9",
+    ]);
   });
 
   // Where the work grew faster than the text these would not come to an end.
@@ -85,9 +91,12 @@ describe("JSON with the places of its values", () => {
     ] as const) {
       it(what, () => {
         if (fault === undefined) {
-          const { value, positionOf } = parseJson(text);
+          const { value, placesOf } = parseJson(text);
           assert.equal(JSON.stringify(value), text);
-          assert.deepEqual(positionOf(["other"]), { line: 1, column: 1 });
+          assert.deepEqual(
+            placesOf([["other"]]).map(({ line, column }) => [line, column]),
+            [[1, 1]],
+          );
         } else {
           assert.throws(() => parseJson(text), { fault });
         }
@@ -100,8 +109,9 @@ describe("Labels as JSON", () => {
   const fault = (text: string) => {
     const read = readLabelJson(text);
     if (read.ok) return "fine";
-    const { fault: what, position } = read.problem;
-    return `${position.line}:${position.column} ${JSON.stringify(what)}`;
+    return read.problems
+      .map(({ fault: what, place }) => `${place.line}:${place.column} ${JSON.stringify(what)}`)
+      .join(", ");
   };
 
   it("are taken without their ids, as CVAT shows them", () => {
@@ -189,6 +199,56 @@ describe("Labels as JSON", () => {
     );
     assert.equal(fault('[{"name": "a",}]'), '1:15 {"kind":"syntax","fault":"unexpected"}');
     assert.equal(fault(" ".repeat(3_000_000)), '1:1 {"kind":"tooMuch"}');
+  });
+});
+
+describe("The faults of label JSON", () => {
+  const faults = (text: string) => {
+    const read = readLabelJson(text);
+    return read.ok
+      ? []
+      : read.problems.map(
+          ({ fault, place }) => `${place.line}:${place.column}+${place.length} ${fault.kind}`,
+        );
+  };
+
+  it("are all told, in the order of the text", () => {
+    const text = `[
+  {"name": "a", "type": "box"},
+  {"name": 7, "color": "turquoise"},
+  {"name": "b", "attributes": [{"name": "x", "mutable": true, "input_type": "text", "values": []},
+    {"name": "x", "mutable": 1, "input_type": "text", "values": []}]},
+  {"name": "a"},
+  {"name": "a", "sublabels": [{"name": " "}, {"name": "p", "attributes": [{"name": ""}]}]}
+]`;
+    assert.deepEqual(faults(text), [
+      "2:25+5 noChoice",
+      "3:12+1 wanted",
+      "3:24+11 tooLong",
+      "5:14+3 sameName",
+      "5:30+1 wanted",
+      "6:12+3 sameName",
+      "7:12+3 sameName",
+      "7:40+3 blank",
+      "7:75+1 wanted",
+      "7:75+1 noChoice",
+      "7:75+1 wanted",
+      "7:84+2 blank",
+    ]);
+  });
+
+  it("are told up to a limit, also where one label has a hundred thousand", () => {
+    const bad = '{"name": 1}';
+    assert.equal(faults(`[${Array(500).fill(bad).join()}]`).length, mostProblems);
+    assert.equal(
+      faults(`[{"name": "a", "sublabels": [${Array(100_000).fill(bad).join()}]}]`).length,
+      mostProblems,
+    );
+    assert.equal(faults(`[${Array(500).fill('{"name": "a"}').join()}]`).length, mostProblems);
+  });
+
+  it("are that there is nothing, where nothing was written yet", () => {
+    assert.deepEqual(faults(" \n"), ["1:1+0 noLabels"]);
   });
 });
 
