@@ -8,7 +8,7 @@ import {
   window,
 } from "vscode";
 import type { Kind } from "../objects/index.ts";
-import type { Scope } from "../organizations/index.ts";
+import { isOutside, type Scope } from "../organizations/index.ts";
 import {
   type BrowseView,
   type Clock,
@@ -200,12 +200,13 @@ export class View implements TreeDataProvider<Node> {
   }
 
   getTreeItem(node: Node): TreeItem {
-    const tree = isObjectNode(node) ? this.#tree : undefined;
-    return toTreeItem(
-      node,
-      isObjectNode(node) && tree?.isPinned(node) === true,
-      isObjectNode(node) && tree?.isExpanded(node) === true,
-    );
+    const row = isObjectNode(node) ? node : undefined;
+    const isPinned = row !== undefined && this.#tree?.isPinned(row) === true;
+    const isExpanded = row !== undefined && this.#tree?.isExpanded(row) === true;
+    const choice = isPinned ? this.#scope?.organization : undefined;
+    const isElsewhere =
+      choice !== undefined && row !== undefined && isOutside(choice, row.shown.object.entity);
+    return toTreeItem(node, { isPinned, isExpanded, isOutside: isElsewhere });
   }
 
   getParent(node: Node): Node | undefined {

@@ -1,7 +1,7 @@
 import { env, l10n, type QuickPickItem, ThemeIcon } from "vscode";
 import { looksOfObject, type SelectedObjects } from "../explorer/index.ts";
 import { type CvatObject, type Kind, numberOf, titleOf } from "../objects/index.ts";
-import type { Scope } from "../organizations/index.ts";
+import { isOutside, type Scope } from "../organizations/index.ts";
 import { type BrowseView, escapeIcons, formatCount, plainText, type Words } from "../ui/index.ts";
 
 /** A row of the picker: an object, or something to be done in the picker itself. */
@@ -14,7 +14,7 @@ export interface Item extends QuickPickItem {
 
 export function objectItem(object: CvatObject, { organization }: Scope): Item {
   const { icon, description } = looksOfObject(object);
-  const elsewhere = isElsewhere(object, organization) ? l10n.t("another organization") : "";
+  const elsewhere = isOutside(organization, object.entity) ? l10n.t("another organization") : "";
   // A job's number is its title; a task's stands in its description.
   const number = object.kind === "project" ? numberOf(object) : "";
   return {
@@ -115,9 +115,4 @@ function kindsWord(kinds: readonly Kind[]): string {
 
 export function troubleItem(words: Words, retry: () => unknown): Item {
   return wordsItem("warning", words.what, words.short, l10n.t("{0} Enter tries again.", words.why), retry);
-}
-
-function isElsewhere({ entity }: CvatObject, organization: Scope["organization"]): boolean {
-  if (organization.kind === "all") return false;
-  return entity.organization !== (organization.kind === "organization" ? organization.id : null);
 }

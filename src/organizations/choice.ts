@@ -137,3 +137,12 @@ export function nothingMatches(typed: string, rows: readonly ChoiceRow[]): boole
   };
   return !rows.some(({ label, description }) => within(label) || within(description));
 }
+
+/** Whether something is not part of what is shown: it was found by its number, or by a link. */
+export function isOutside(
+  choice: OrganizationChoice,
+  { organization }: { organization: number | null },
+): boolean {
+  if (choice.kind === "all") return false;
+  return organization !== (choice.kind === "organization" ? choice.id : null);
+}

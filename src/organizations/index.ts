@@ -13,6 +13,7 @@ export {
   type ChoiceRow,
   choiceRows,
   type Known,
+  isOutside,
   labelOf,
   type OrganizationChoice,
   roleWord,

@@ -111,6 +111,26 @@ describe("The form", () => {
     assert.equal(await form().title(), "coins II");
   });
 
+  it("is taken back by Undo", async () => {
+    const { workbench } = given;
+    await form().type("name", "coins to be taken back");
+    await says("Name will change");
+    const before = await form().value("subset");
+    await form().type("subset", "validation");
+    await form().button("Save").click();
+    await says("Saved");
+    await workbench.tasks.row("coins to be taken back");
+    await workbench.run("CVAT: Undo Last Change");
+    await eventually(
+      async () => [await form().value("name"), await form().value("subset")],
+      (values) => {
+        assert.deepEqual(values, ["coins II", before]);
+      },
+    );
+    await workbench.tasks.row("coins II");
+    assert.deepEqual(await workbench.notifications.all(), []);
+  });
+
   it("is sent once by a double click", async () => {
     await form().type("name", "coins");
     await says("Name will change");

@@ -210,6 +210,25 @@ describe("Showing the row of an object", () => {
     assert.doesNotMatch((await opened.lines("cvat.tasks"))[0] ?? "", /coins/);
   });
 
+  it("says of a row of another organization that it is one", async () => {
+    const { scope } = opened.explorer;
+    assert.ok(scope);
+    const [sky] = await scope.connection.client.projects.list({ name: "Sky" }).all();
+    assert.ok(sky);
+    const rows = async () => (await opened.lines("cvat.projects")).filter((line) => line.includes("Sky"));
+    opened.scopes.switch(opened.scope({ kind: "personal" }));
+    assert.deepEqual(await rows(), []);
+    await show({ kind: "project", entity: sky }, "cvat.projects");
+    assert.deepEqual(await rows(), ["▸ Sky | another organization · 2 tasks [project+pinned]"]);
+    const [row] = await opened.nodes("cvat.projects");
+    assert.ok(row);
+    const { accessibilityInformation } = opened.explorer.view("cvat.projects").getTreeItem(row);
+    assert.equal(accessibilityInformation?.label, "Project Sky, 2 tasks, another organization");
+    opened.scopes.switch(opened.scope({ kind: "organization", id: 1, slug: "crew", name: "Crew" }));
+    await show({ kind: "project", entity: sky }, "cvat.projects");
+    assert.deepEqual(await rows(), ["▸ Sky | 2 tasks [project]"]);
+  });
+
   it("opens what it lies in", async () => {
     const { scope } = opened.explorer;
     assert.ok(scope);

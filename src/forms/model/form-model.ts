@@ -215,7 +215,9 @@ export class FormModel {
   #compare(): void {
     for (const [name, edit] of this.#edits) {
       if (edit.keep === "theirs" || isSameValue(edit.from, this.started(name))) continue;
-      this.#edits.set(name, { ...edit, isDisputed: true, keep: undefined });
+      const isBlank = !isSameValue(edit.value, edit.from) && isSameValue(asKept(edit.value), edit.from);
+      if (isBlank) this.#edits.delete(name);
+      else this.#edits.set(name, { ...edit, isDisputed: true, keep: undefined });
     }
     this.#settle();
   }
@@ -229,9 +231,11 @@ export class FormModel {
       const from = this.started("state");
       this.#edits.set("state", { value: "new", from, isDisputed: false, keep: undefined, follows: true });
     }
-    for (const [name, { keep }] of this.#edits) {
+    for (const [name, { keep, value, isDisputed }] of this.#edits) {
       // The state that was there is a choice beside another stage.
       if (this.isChanged(name) || keep === "theirs" || (name === "state" && withStage)) continue;
+      // A blank at the end is no change yet, but whoever typed it goes on after it.
+      if (!isDisputed && !isSameValue(value, this.started(name))) continue;
       this.#edits.delete(name);
     }
   }

@@ -32,6 +32,21 @@ describe("The values of a form", () => {
     assert.deepEqual(model.sending(), { started: { name: "coins" }, values: { name: "medals" } });
   });
 
+  it("keep a blank behind which somebody is going to type on, though it is no change", () => {
+    const model = task();
+    model.type("name", "coins ");
+    assert.equal(model.value("name"), "coins ");
+    assert.deepEqual(names(model), []);
+    assert.deepEqual(model.changes.values, {});
+    model.hold({ ...coins, subset: "test" });
+    assert.equal(model.value("name"), "coins ");
+    model.hold({ ...coins, name: "medals" });
+    assert.deepEqual([model.value("name"), model.conflicts.size], ["medals", 0]);
+    model.type("name", "medals ");
+    model.revert();
+    assert.equal(model.value("name"), "medals");
+  });
+
   it("can be reset one by one, and all together", () => {
     const model = task();
     model.type("name", "a");
