@@ -2,18 +2,21 @@ import type { Disposable, TreeView } from "vscode";
 import type { Clock } from "../ui/index.ts";
 import type { Node } from "./model/nodes.ts";
 
+/** As much of a view as it takes. */
+type Selecting = Pick<TreeView<Node>, "selection" | "onDidChangeSelection">;
+
 /**
  * The rows that are selected. While VS Code is given all rows anew it says that none is, and selects them again then: a
  * key that is pressed in between is meant for them all the same.
  */
 export class Selection implements Disposable {
-  readonly #treeView: TreeView<Node>;
+  readonly #treeView: Selecting;
   readonly #clock: Clock;
   readonly #listening: Disposable;
   #last: readonly Node[] = [];
   #drawing = 0;
 
-  constructor(treeView: TreeView<Node>, clock: Clock) {
+  constructor(treeView: Selecting, clock: Clock) {
     this.#treeView = treeView;
     this.#clock = clock;
     this.#listening = treeView.onDidChangeSelection(({ selection }) => {

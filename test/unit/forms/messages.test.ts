@@ -22,6 +22,8 @@ describe("What the page of a form says", () => {
     { id: 1, request: { kind: "save" }, also: 1 },
     { id: 1, request: { kind: "change", field: "assignee", value: { id: 1, username: "x" }, change: 1 } },
     { id: 1, request: { kind: "change", field: "name", value: "x".repeat(200_001), change: 1 } },
+    { id: 1, request: { kind: "reset", field: "n".repeat(41) } },
+    { id: 1, request: { kind: "follow", link: "l".repeat(41) } },
     { id: 1, request: { kind: "keep", field: "name", which: "both" } },
     { id: 1, request: { kind: "act", action: "remove" } },
   ]) {

@@ -82,12 +82,16 @@ describe("What stands in a form", () => {
       ["cat\n\u202Edog", "#ff0000"],
       ["car", "red;background:url(x)"],
       ["bus", "#FFF"],
+      ["van", "#fff;background:url(x)"],
+      ["tram", "url(x)#fff"],
     );
-    const view = viewOf(standingOf(loadedOf(await objectOf("task"), { labels: { first, total: 3 } })));
+    const view = viewOf(standingOf(loadedOf(await objectOf("task"), { labels: { first, total: 5 } })));
     assert.deepEqual(labelsIn(view), [
       { name: "cat dog", color: "#ff0000" },
       { name: "car", color: "" },
       { name: "bus", color: "#FFF" },
+      { name: "van", color: "" },
+      { name: "tram", color: "" },
     ]);
   });
 
