@@ -221,6 +221,9 @@ export class Creator {
     const what = l10n.t("Could not create project “{0}” in {1}", plainText(name, 100), place.label);
     const words = explain(error, what, {
       forbidden: denialWords(whoMay("create", { kind: "place", organization: id })),
+      "outcome-unknown": l10n.t(
+        "The server's answer was lost, and it is not known whether it was done. Create it again: it is looked first whether it is there.",
+      ),
     });
     void notifications.error(words, { retry: () => this.#create(order, over) });
   }

@@ -36,6 +36,8 @@ export interface WaitingProject {
 interface Waiting {
   document: TextDocument;
   readonly project: WaitingProject;
+  /** What was read last, and what came of it. */
+  text: string;
   read: ReadLabels;
   isBeingMade: boolean;
   /** Ends the pause after which the text is read anew. */
@@ -81,8 +83,9 @@ export class LabelDocuments implements CodeLensProvider, Disposable {
   async begin(document: TextDocument, project: WaitingProject): Promise<void> {
     const before = this.#of(document);
     if (before) this.#end(before);
-    const read = readLabelJson(document.getText());
-    const waiting: Waiting = { document, project, read, isBeingMade: false };
+    const text = document.getText();
+    const read = readLabelJson(text);
+    const waiting: Waiting = { document, project, text, read, isBeingMade: false };
     this.#put(waiting);
     this.#lenses ??= languages.registerCodeLensProvider("*", this);
     await show(document, read.ok ? undefined : read.problems[0]);
@@ -173,7 +176,8 @@ export class LabelDocuments implements CodeLensProvider, Disposable {
 
   #read(waiting: Waiting): void {
     waiting.callOff?.();
-    waiting.read = readLabelJson(waiting.document.getText());
+    waiting.text = waiting.document.getText();
+    waiting.read = readLabelJson(waiting.text);
     this.#tell(waiting);
   }
 
@@ -184,9 +188,11 @@ export class LabelDocuments implements CodeLensProvider, Disposable {
 
   /** What is saved under a name of its own goes on there. */
   #closed(waiting: Waiting): void {
-    const text = waiting.document.getText();
+    const { document } = waiting;
+    // VS Code empties what has no file before it closes it.
+    const texts = [document.getText(), waiting.text];
     const saved = workspace.textDocuments.find(
-      (one) => waiting.document.isUntitled && !one.isUntitled && !one.isClosed && one.getText() === text,
+      (one) => document.isUntitled && !one.isUntitled && !one.isClosed && texts.includes(one.getText()),
     );
     if (!saved) {
       this.#drop(waiting);

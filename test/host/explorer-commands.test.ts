@@ -18,10 +18,10 @@ describe("Commands on rows", () => {
   });
 
   async function select(view: BrowseView, label: string): Promise<void> {
-    const { treeView } = opened.explorer.view(view);
-    const node = await opened.node(view, label);
-    await treeView.reveal(node, { select: true, focus: true });
-    await until(() => treeView.selection[0]?.id === node.id, `${label} is selected`);
+    const shown = opened.explorer.view(view);
+    const node = await opened.objectNode(view, label);
+    await shown.reveal(node);
+    await until(() => shown.treeView.selection[0]?.id === node.id, `${label} is selected`);
   }
 
   it("copy the link of a row: its page in the web interface", async () => {
