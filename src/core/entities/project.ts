@@ -22,7 +22,7 @@ import { readPreview } from "./preview.ts";
 import type { Preview } from "./preview.ts";
 import { RemovableRepository } from "./removing.ts";
 import type { StorageSpec } from "./storage.ts";
-import { organizationOf, tasks } from "./task.ts";
+import { tasks } from "./task.ts";
 import type { Task, TaskListParameters } from "./task.ts";
 import { given, id, organization, size, text, user } from "./wire.ts";
 import type { Schemas } from "./wire.ts";
@@ -115,7 +115,7 @@ export class Project extends removableOf<ProjectData, ProjectPatch>() {
    */
   listTasks(parameters: Omit<TaskListParameters, "project_id"> = {}): List<Task> {
     return listOf(this.context, tasks, parameters, {
-      organization: organizationOf(this),
+      organization: { id: this.organization },
       only: { project_id: this.id },
     });
   }
@@ -127,7 +127,7 @@ export class Project extends removableOf<ProjectData, ProjectPatch>() {
    */
   listLabels(parameters: LabelsOfParameters = {}): List<Label> {
     return listOf(this.context, labels, parameters, {
-      organization: organizationOf(this),
+      organization: { id: this.organization },
       only: { project_id: this.id },
     });
   }

@@ -193,7 +193,7 @@ export class Task extends removableOf<TaskData, TaskPatch>() {
    */
   listJobs(parameters: Omit<JobListParameters, "task_id"> = {}): List<Job> {
     return listOf(this.context, jobs, parameters, {
-      organization: organizationOf(this),
+      organization: { id: this.organization },
       only: { task_id: this.id },
     });
   }
@@ -205,7 +205,7 @@ export class Task extends removableOf<TaskData, TaskPatch>() {
    */
   listLabels(parameters: LabelsOfParameters = {}): List<Label> {
     return listOf(this.context, labels, parameters, {
-      organization: organizationOf(this),
+      organization: { id: this.organization },
       only: { task_id: this.id },
     });
   }
@@ -277,12 +277,4 @@ export class Tasks extends RemovableRepository<TaskData, Task, TaskListParameter
     };
     return await create(this.#context, tasks, creation, options);
   }
-}
-
-/** Servers before 2.44 have the first name only. */
-export function organizationOf(object: {
-  readonly organization: number | null;
-  readonly organization_id?: number | null;
-}): { readonly id: number | null } {
-  return { id: object.organization_id === undefined ? object.organization : object.organization_id };
 }
