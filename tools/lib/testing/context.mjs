@@ -8,7 +8,10 @@ import { ChildFailed } from "../processes.mjs";
 
 /** @typedef {import("../processes.mjs").Processes} Processes */
 /** @typedef {import("./flags.mjs").Flags} Flags */
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * `again`: titles of those that passed at a second try only.
+ * @typedef {{ passed: number, failed: number, skipped: number, again?: readonly string[] }} Counts
+ */
 
 /** What the steps of one run share: where things are, and how programs are run. */
 export class TestContext {
@@ -60,11 +63,12 @@ export class TestContext {
    * @param {string} options.layer the folder of the tests
    * @param {number} options.timeout of a test, ms
    * @param {number} options.limit of all of them, ms
+   * @param {number} [options.retries] tries after the first one
    * @param {string | undefined} [options.file] only files whose path contains this, as the flag says it as well
    * @param {NodeJS.ProcessEnv} [options.env]
    * @returns {Promise<Counts>}
    */
-  async mocha(step, { layer, timeout, limit, file = this.flags.file, env }) {
+  async mocha(step, { layer, timeout, limit, retries = 0, file = this.flags.file, env }) {
     const child = this.processes.start(
       node22,
       [
@@ -72,6 +76,7 @@ export class TestContext {
         path.join(root, "node_modules/mocha/bin/mocha.js"),
         `--reporter=${path.join(root, "tools/lib/testing/reporter.cjs")}`,
         `--timeout=${timeout}`,
+        `--retries=${retries}`,
         ...(process.env["CI"] ? ["--forbid-only"] : []),
         ...(this.flags.grep === undefined ? [] : [`--grep=${this.flags.grep}`]),
         ...this.#files(layer, file ?? ""),

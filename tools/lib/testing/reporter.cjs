@@ -14,10 +14,15 @@ class CountingReporter extends reporters.Spec {
     super(runner, options);
     const file = process.env["CVAT_TEST_RESULTS"];
     if (file === undefined) return;
+    /** @type {string[]} */
+    const again = [];
+    runner.on("pass", (test) => {
+      if (Reflect.get(test, "_currentRetry") > 0) again.push(test.fullTitle());
+    });
     runner.once("end", () => {
       const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
       mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
+      writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending, again }));
     });
   }
 }

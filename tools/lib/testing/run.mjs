@@ -83,6 +83,7 @@ async function runAfter(step, done, context) {
       return { step, outcome: "passed", counts: { passed: 1, failed: 0, skipped: 0 } };
     }
     say(line(step, seconds(began), words(outcome)));
+    for (const title of outcome.again ?? []) say(`  Passed at the second try only: ${title}`);
     if (outcome.failed > 0) explain(context.log(step.name));
     return { step, outcome: outcome.failed > 0 ? "failed" : "passed", counts: outcome };
   } catch (error) {
@@ -149,7 +150,7 @@ function indent(text) {
  */
 function summarize(results, time) {
   const counted = results.filter(({ step, outcome }) => !(step.install && outcome === "passed"));
-  const total = (/** @type {keyof Counts} */ key) =>
+  const total = (/** @type {"passed" | "failed" | "skipped"} */ key) =>
     counted.reduce((sum, { counts }) => sum + counts[key], 0);
   const [passed, failed, skipped] = [total("passed"), total("failed"), total("skipped")];
   say(`\nIn ${time}:`);
