@@ -99,6 +99,29 @@ describe("What this window changes on the server", () => {
     );
   });
 
+  it("is no longer listened to once the views are gone", async () => {
+    const scope = opened.scope({ kind: "all" });
+    const { client: heard } = scope.connection;
+    const listen = heard.onDidChange.bind(heard);
+    const listening = new Set<unknown>();
+    const onDidChange: typeof listen = (listener) => {
+      const stop = listen(listener);
+      listening.add(listener);
+      return () => {
+        listening.delete(listener);
+        stop();
+      };
+    };
+    opened.scopes.switch({
+      ...scope,
+      connection: { ...scope.connection, client: Object.assign(heard, { onDidChange }) },
+    });
+    await opened.nodes("cvat.tasks");
+    assert.equal(listening.size, 1);
+    opened.explorer.dispose();
+    assert.equal(listening.size, 0);
+  });
+
   it("is no longer heard of from an account that is no longer shown", async () => {
     const before = client();
     opened.scopes.switch(opened.scope({ kind: "all" }, "bob"));

@@ -200,6 +200,24 @@ describe("Remove", () => {
     ]);
   });
 
+  it("tries nothing again after another organization is shown, and says why and where", async () => {
+    typed = "2";
+    const match = { method: "DELETE" };
+    opened.server.faults.add({ kind: "status", status: 409, body: '["Busy"]', match, times: 2 });
+    press = () => {
+      if (said.length > 1) return undefined;
+      opened.scopes.switch(opened.scope({ kind: "personal" }));
+      return "Retry";
+    };
+    await remove("cvat.tasks", "coins", "portraits");
+    await until(() => said.length === 2, "the second try is told of");
+    assert.equal(
+      said[1],
+      "Could not remove 2 tasks. Another account or organization is shown meanwhile: remove it from there. | OK",
+    );
+    assert.equal(deletions().length, 2);
+  });
+
   it("says so when somebody else has removed it", async () => {
     const nodes = await rows("cvat.tasks", "coins");
     await opened.scope({ kind: "all" }).client.tasks.remove([1]);
