@@ -107,10 +107,19 @@ describe("A list of 1,245 tasks", () => {
     });
     assert.match((await workbench.tasks.rows()).at(-2)?.label ?? "", / 1041$/);
     await workbench.picture("long-trouble");
-    await workbench.tasks.press("Enter");
-    await lastRow(workbench.tasks, ({ label, description }) => {
-      assert.deepEqual([label, description], ["Load More", "300 of 1,245"]);
-    });
+    await eventually(
+      async () => {
+        await workbench.tasks.focus();
+        await workbench.tasks.press("End");
+        const last = (await workbench.tasks.rows()).at(-1);
+        // A key that is pressed while VS Code still draws the row is lost.
+        if (last?.label === "Could not load tasks") await workbench.tasks.press("Enter");
+        return last;
+      },
+      (last) => {
+        assert.deepEqual([last?.label, last?.description], ["Load More", "300 of 1,245"]);
+      },
+    );
     assert.deepEqual(await workbench.notifications.all(), []);
   });
 
