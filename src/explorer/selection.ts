@@ -2,6 +2,9 @@ import type { Disposable, TreeView } from "vscode";
 import type { Clock } from "../ui/index.ts";
 import type { Node } from "./model/nodes.ts";
 
+/** How long VS Code may take, in milliseconds, from the rows that it is handed to the selection that it tells of. */
+const settling = 300;
+
 /** As much of a view as it takes. */
 type Selecting = Pick<TreeView<Node>, "selection" | "onDidChangeSelection">;
 
@@ -35,10 +38,10 @@ export class Selection implements Disposable {
     this.#drawing += 1;
   }
 
-  /** To be told when VS Code is handed the rows: it knows them a moment later. */
+  /** To be told when VS Code is handed the rows: it knows them a moment later, and tells of it another moment later. */
   hasAll(): void {
     const drawn = this.#drawing;
-    this.#clock.after(0, () => {
+    this.#clock.after(settling, () => {
       this.#drawing -= drawn;
     });
   }

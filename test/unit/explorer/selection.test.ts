@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { EventEmitter, type TreeView, type TreeViewSelectionChangeEvent } from "vscode";
 import type { Node } from "../../../src/explorer/model/nodes.ts";
 import { Selection } from "../../../src/explorer/selection.ts";
-import { ManualClock, turns } from "../core/manual-clock.ts";
+import { ManualClock } from "../core/manual-clock.ts";
 
 const place = { view: "cvat.tasks", parent: undefined } as const;
 const coins: Node = { ...place, kind: "nothingMatches", id: "coins", filter: "" };
@@ -23,10 +23,12 @@ class TreeViewDouble implements Pick<TreeView<Node>, "selection" | "onDidChangeS
 describe("The rows that are selected", () => {
   let tree: TreeViewDouble;
   let selection: Selection;
+  let clock: ManualClock;
 
   beforeEach(() => {
     tree = new TreeViewDouble();
-    selection = new Selection(tree, new ManualClock());
+    clock = new ManualClock();
+    selection = new Selection(tree, clock);
   });
 
   const ids = (isThere: (row: Node) => boolean = () => true) => selection.rows(isThere).map(({ id }) => id);
@@ -48,7 +50,7 @@ describe("The rows that are selected", () => {
     selection.hasAll();
     tree.select();
     assert.deepEqual(ids(), ["coins"]);
-    await turns();
+    await clock.pass(300);
     tree.select();
     assert.deepEqual(ids(), []);
   });
@@ -58,11 +60,11 @@ describe("The rows that are selected", () => {
     selection.drawsAll();
     selection.hasAll();
     selection.drawsAll();
-    await turns();
+    await clock.pass(300);
     tree.select();
     assert.deepEqual(ids(), ["coins"]);
     selection.hasAll();
-    await turns();
+    await clock.pass(300);
     tree.select();
     assert.deepEqual(ids(), []);
   });
