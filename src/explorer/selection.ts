@@ -17,7 +17,10 @@ export class Selection implements Disposable {
   readonly #clock: Clock;
   readonly #listening: Disposable;
   #last: readonly Node[] = [];
+  /** Drawings that are not at their end. */
   #drawing = 0;
+  /** Those of them whose rows VS Code has been handed. */
+  #settling = 0;
 
   constructor(treeView: Selecting, clock: Clock) {
     this.#treeView = treeView;
@@ -40,9 +43,12 @@ export class Selection implements Disposable {
 
   /** To be told when VS Code is handed the rows: it knows them a moment later, and tells of it another moment later. */
   hasAll(): void {
-    const drawn = this.#drawing;
+    // What is told of already, and only waits for its moment, is counted once.
+    const drawn = this.#drawing - this.#settling;
+    this.#settling += drawn;
     this.#clock.after(settling, () => {
       this.#drawing -= drawn;
+      this.#settling -= drawn;
     });
   }
 

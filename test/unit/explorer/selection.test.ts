@@ -69,6 +69,19 @@ describe("The rows that are selected", () => {
     assert.deepEqual(ids(), []);
   });
 
+  it("are none after Escape also where all were drawn twice, one soon after the other", async () => {
+    tree.select(coins);
+    selection.drawsAll();
+    selection.hasAll();
+    await clock.pass(100);
+    selection.drawsAll();
+    selection.hasAll();
+    await clock.pass(600);
+    tree.select(cells);
+    tree.select();
+    assert.deepEqual(ids(), []);
+  });
+
   it("are others where others are selected while all are drawn anew", () => {
     tree.select(coins);
     selection.drawsAll();
