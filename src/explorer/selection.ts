@@ -9,13 +9,14 @@ const settling = 300;
 type Selecting = Pick<TreeView<Node>, "selection" | "onDidChangeSelection">;
 
 /**
- * The rows that are selected. While VS Code is given all rows anew it says that none is, and selects them again then: a
- * key that is pressed in between is meant for them all the same.
+ * The rows that are selected. While VS Code is given all rows anew it knows none of them, and says that none is selected:
+ * a key that is pressed in between is meant for those that were.
  */
 export class Selection implements Disposable {
   readonly #treeView: Selecting;
   readonly #clock: Clock;
   readonly #listening: Disposable;
+  /** What was selected when it was last known, while all is drawn anew. */
   #last: readonly Node[] = [];
   /** Drawings that are not at their end. */
   #drawing = 0;
@@ -26,18 +27,19 @@ export class Selection implements Disposable {
     this.#treeView = treeView;
     this.#clock = clock;
     this.#listening = treeView.onDidChangeSelection(({ selection }) => {
-      if (selection.length > 0 || this.#drawing === 0) this.#last = selection;
+      if (selection.length > 0) this.#last = selection;
     });
   }
 
   /** @param isThere whether a row still is one */
   rows(isThere: (row: Node) => boolean): readonly Node[] {
     const { selection } = this.#treeView;
-    return selection.length > 0 ? selection : this.#last.filter(isThere);
+    return selection.length > 0 || this.#drawing === 0 ? selection : this.#last.filter(isThere);
   }
 
-  /** To be told when VS Code is to ask for all rows. */
+  /** To be told when VS Code is to ask for all rows, before it is. */
   drawsAll(): void {
+    if (this.#drawing === 0) this.#last = this.#treeView.selection;
     this.#drawing += 1;
   }
 

@@ -55,6 +55,14 @@ describe("The rows that are selected", () => {
     assert.deepEqual(ids(), []);
   });
 
+  it("stay also where VS Code told of none of them: it did so while it knew no rows", () => {
+    tree.select();
+    tree.selection = [coins];
+    selection.drawsAll();
+    tree.select();
+    assert.deepEqual(ids(), ["coins"]);
+  });
+
   it("stay also where all are to be drawn once more before VS Code has got the rows of the first time", async () => {
     tree.select(coins);
     selection.drawsAll();
@@ -102,6 +110,7 @@ describe("The rows that are selected", () => {
   });
 
   it("are heard of no longer once the view is gone", () => {
+    selection.drawsAll();
     selection.dispose();
     tree.select(coins);
     tree.selection = [];
