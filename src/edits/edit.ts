@@ -38,6 +38,28 @@ export function valuesOf(object: CvatObject, fields: ExpectedFields): ExpectedFi
   };
 }
 
+/**
+ * What was really changed: what the server had already is not taken back.
+ *
+ * @param sent the names under which it was sent
+ */
+export function onlySent(edit: Edit, sent: readonly string[]): Edit {
+  const names = sent.map((name) => (name === "assignee_id" ? "assignee" : name));
+  const started = { ...edit.started };
+  const wanted = { ...edit.wanted };
+  for (const name of Object.keys(wanted)) {
+    if (names.includes(name)) continue;
+    // Another stage takes the state with it, on the way back as well: it stays what it was beside.
+    if (name === "state" && names.includes("stage")) {
+      Object.assign(started, { state: wanted.state });
+      continue;
+    }
+    Reflect.deleteProperty(started, name);
+    Reflect.deleteProperty(wanted, name);
+  }
+  return { ...edit, started, wanted };
+}
+
 /** The way back; it is gone only as long as the values are still those that were set. */
 export function inverseOf(edit: Edit): Edit {
   return { ...edit, started: edit.wanted, wanted: edit.started, isWayBack: edit.isWayBack !== true };

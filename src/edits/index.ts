@@ -3,11 +3,11 @@ import type { CvatObject } from "../objects/index.ts";
 import type { Commands, Handler } from "../ui/index.ts";
 import { askForAssignee, assigned } from "./assign.ts";
 import { type Begun, Editor, type EditorNeeds } from "./editor.ts";
-import type { Edit } from "./edit.ts";
+import { type Edit, onlySent } from "./edit.ts";
 import { askForStage, askForState } from "./job-progress.ts";
 import { askForNames } from "./rename.ts";
 
-export type { Edit };
+export { type Edit, onlySent };
 
 export interface EditsNeeds extends EditorNeeds {
   readonly commands: Pick<Commands, "register">;

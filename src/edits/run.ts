@@ -3,7 +3,7 @@ import { isCancelled } from "../ui/index.ts";
 import type { Expectation, ExpectedFields } from "../explorer/index.ts";
 import type { Denial } from "../permissions/index.ts";
 import type { FieldConflict } from "../saving/index.ts";
-import { apply, type Edit, keyOfEdit } from "./edit.ts";
+import { apply, type Edit, keyOfEdit, onlySent } from "./edit.ts";
 
 /** Changed side by side. */
 const width = 4;
@@ -60,7 +60,7 @@ async function one(edit: Edit, stop: AbortSignal): Promise<Result> {
     const outcome = await apply(edit, stop);
     switch (outcome.kind) {
       case "saved":
-        return { kind: "done", edit };
+        return { kind: "done", edit: onlySent(edit, outcome.sent) };
       case "nothing":
       case "gone":
       case "unknown":

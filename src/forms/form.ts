@@ -128,7 +128,7 @@ export class Form {
       else if (outcome.kind === "conflict" || outcome.kind === "unknown") model.hold(valuesOf(object));
       else model.saved(valuesOf(object));
       if (outcome.kind === "unknown") this.#trouble = savePerhaps();
-      const edit = outcome.kind === "saved" ? editOf(object, { started, values }) : undefined;
+      const edit = outcome.kind === "saved" && editOf(object, { started, values }, outcome.sent);
       if (edit) this.#needs.saved(edit);
       this.#title = titleOfForm(object);
     } catch (error) {

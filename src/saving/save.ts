@@ -22,7 +22,8 @@ export interface FieldConflict {
 }
 
 export type SaveOutcome =
-  | { readonly kind: "saved" }
+  /** `sent`: the fields that were changed; the server had the others already, by somebody else's doing. */
+  | { readonly kind: "saved"; readonly sent: readonly string[] }
   /** Nothing was sent. */
   | { readonly kind: "conflict"; readonly conflicts: readonly FieldConflict[] }
   /** It was removed on the server. */
@@ -61,11 +62,12 @@ export async function save<P extends object>(
       else if (!isSame(theirs, before)) conflicts.push({ field, started: before, theirs, mine });
     }
     if (conflicts.length > 0) return { kind: "conflict", conflicts };
-    if (Object.keys(patch).length === 0) return { kind: "nothing" };
+    const sent = Object.keys(patch);
+    if (sent.length === 0) return { kind: "nothing" };
     options.signal?.throwIfAborted();
     isSent = true;
     await target.update(patch, {});
-    return { kind: "saved" };
+    return { kind: "saved", sent };
   } catch (error) {
     if (error instanceof NotFoundError) return { kind: "gone" };
     if (isSent && isCancelled(error)) return { kind: "unknown" };

@@ -1,13 +1,18 @@
-import type { Edit } from "../../edits/index.ts";
+import { type Edit, onlySent } from "../../edits/index.ts";
 import type { Changes } from "./form-model.ts";
 import type { FormObject } from "./objects.ts";
 import { cvatObjectOf } from "./rights.ts";
 import { isPerson, type Value, type Values } from "./values.ts";
 
 /** What a form saved, as a change that can be taken back; `undefined` for an organization, whose changes cannot. */
-export function editOf(object: FormObject, { started, values }: Changes): Edit | undefined {
+export function editOf(
+  object: FormObject,
+  { started, values }: Changes,
+  sent: readonly string[],
+): Edit | undefined {
   if (object.noun === "organization") return undefined;
-  return { action: "edit", object: cvatObjectOf(object), started: named(started), wanted: named(values) };
+  const fields = { started: named(started), wanted: named(values) };
+  return onlySent({ action: "edit", object: cvatObjectOf(object), ...fields }, sent);
 }
 
 function named({ assignee, ...texts }: Values): Edit["wanted"] {

@@ -111,7 +111,8 @@ export class FormModel {
   }
 
   isChanged(name: string): boolean {
-    return !isSameValue(asKept(this.value(name)), this.started(name));
+    // What nobody touched is no change, whatever blanks the server keeps.
+    return this.#edits.has(name) && !isSameValue(asKept(this.value(name)), this.started(name));
   }
 
   /** What is wrong with a field: only what was changed can be wrong. */

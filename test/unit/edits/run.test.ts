@@ -94,6 +94,28 @@ describe("Changing one field of many objects", () => {
     assert.deepEqual([stage, state], ["annotation", "completed"]);
   });
 
+  it("takes back only what it has changed: what somebody else had done before stays", async () => {
+    const object = await task(1);
+    const me = { id: 2, username: "alice" };
+    const both = edit("edit", object, { name: "medals", assignee: me });
+    await (await client.tasks.retrieve(1)).update({ assignee_id: me.id });
+    const [made] = await changed([both]);
+    assert.ok(made);
+    await changed([inverseOf(made.edit)]);
+    const { name, assignee } = await client.tasks.retrieve(1);
+    assert.deepEqual([name, assignee?.username], ["coins", "alice"]);
+  });
+
+  it("takes back a stage without the state that somebody else had set before", async () => {
+    const both = edit("setStage", await job(1), { stage: "validation", state: "completed" });
+    await (await client.jobs.retrieve(1)).update({ state: "completed" });
+    const [made] = await changed([both]);
+    assert.ok(made);
+    await changed([inverseOf(made.edit)]);
+    const { stage, state } = await client.jobs.retrieve(1);
+    assert.deepEqual([stage, state], ["annotation", "completed"]);
+  });
+
   it("sends no stage where only the state is to change: who has a job may not", async () => {
     const carols = clientOf("carol");
     await (await client.jobs.retrieve(9)).update({ assignee: 4 });

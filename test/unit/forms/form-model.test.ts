@@ -47,6 +47,15 @@ describe("The values of a form", () => {
     assert.equal(model.value("name"), "medals");
   });
 
+  it("have not changed where nobody touched them, whatever blanks the server keeps", () => {
+    const model = task({ ...coins, subset: "train " });
+    assert.equal(sendingWords(model), "Nothing has changed");
+    assert.deepEqual(model.changes, { started: {}, values: {} });
+    model.type("subset", "trains");
+    model.revert();
+    assert.equal(sendingWords(model), "Nothing has changed");
+  });
+
   it("can be reset one by one, and all together", () => {
     const model = task();
     model.type("name", "a");

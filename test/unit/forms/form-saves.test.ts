@@ -69,6 +69,18 @@ describe("A form that is saved", () => {
     assert.deepEqual(opened.saved, []);
   });
 
+  it("leaves to others what they have done meanwhile, also when it is taken back", async () => {
+    await opened.open("task", 1);
+    await opened.type("name", "medals");
+    await opened.type("subset", "validation");
+    await opened.elsewhere("PATCH", "/api/tasks/1", { subset: "validation" });
+    await opened.save();
+    assert.deepEqual(
+      opened.saved.map(({ started, wanted }) => [started, wanted]),
+      [[{ name: "coins" }, { name: "medals" }]],
+    );
+  });
+
   it("takes the state with another stage, and back", async () => {
     await opened.open("job", 1);
     await opened.type("state", "completed");

@@ -33,7 +33,10 @@ describe("Saving", () => {
       server.requests.clear();
       const wanted = { stage: "acceptance", state: "completed" } as const;
       const started = { stage: "annotation", state: "completed" } as const;
-      assert.deepEqual(await save(saveableJob(job, wanted), started, wanted), { kind: "saved" });
+      assert.deepEqual(await save(saveableJob(job, wanted), started, wanted), {
+        kind: "saved",
+        sent: ["stage"],
+      });
       assert.deepEqual(sent(), [wanted]);
       const { stage, state } = await client.jobs.retrieve(1);
       assert.deepEqual({ stage, state }, wanted);
@@ -43,7 +46,10 @@ describe("Saving", () => {
       const job = await client.jobs.retrieve(1);
       const wanted = { stage: job.stage, state: "completed" } as const;
       const started = { stage: job.stage, state: job.state };
-      assert.deepEqual(await save(saveableJob(job, wanted), started, wanted), { kind: "saved" });
+      assert.deepEqual(await save(saveableJob(job, wanted), started, wanted), {
+        kind: "saved",
+        sent: ["state"],
+      });
       assert.deepEqual(sent(), [{ state: "completed" }]);
     });
 
@@ -66,13 +72,13 @@ describe("Saving", () => {
       const entity = await client[noun].retrieve(2);
       const give = (from: number | null, to: number | null) =>
         save(saveableNamed(entity), { assignee_id: from }, { assignee_id: to });
-      assert.deepEqual(await give(null, bob), { kind: "saved" });
+      assert.deepEqual(await give(null, bob), { kind: "saved", sent: ["assignee_id"] });
       assert.deepEqual(await give(null, bob), { kind: "nothing" });
       assert.deepEqual(await give(carol, null), {
         kind: "conflict",
         conflicts: [{ field: "assignee_id", started: carol, theirs: bob, mine: null }],
       });
-      assert.deepEqual(await give(bob, null), { kind: "saved" });
+      assert.deepEqual(await give(bob, null), { kind: "saved", sent: ["assignee_id"] });
       assert.equal((await client[noun].retrieve(2)).assignee, null);
     });
   }

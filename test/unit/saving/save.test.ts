@@ -59,7 +59,7 @@ describe("Saving", () => {
       started: { name: "night" },
       wanted: { name: "day" },
       sent: { name: "day" },
-      outcome: { kind: "saved" },
+      outcome: { kind: "saved", sent: ["name"] },
     },
     {
       what: "leaves in peace what others changed elsewhere",
@@ -67,7 +67,7 @@ describe("Saving", () => {
       started: { name: "night", subset: "" },
       wanted: { name: "day" },
       sent: { name: "day" },
-      outcome: { kind: "saved" },
+      outcome: { kind: "saved", sent: ["name"] },
     },
     {
       what: "sends nothing over what somebody else made of it",
@@ -97,7 +97,7 @@ describe("Saving", () => {
       started: { name: "night", subset: "" },
       wanted: { name: "day", subset: "train" },
       sent: { subset: "train" },
-      outcome: { kind: "saved" },
+      outcome: { kind: "saved", sent: ["subset"] },
     },
     {
       what: "sends nothing where the server has it all already",
@@ -113,7 +113,7 @@ describe("Saving", () => {
       started: { name: "night", subset: "" },
       wanted: { name: "day", subset: undefined },
       sent: { name: "day" },
-      outcome: { kind: "saved" },
+      outcome: { kind: "saved", sent: ["name"] },
     },
     {
       what: "sends nothing where nothing is wanted of anything",
@@ -129,7 +129,7 @@ describe("Saving", () => {
       started: { contact: [] },
       wanted: { contact: {} },
       sent: { contact: {} },
-      outcome: { kind: "saved" },
+      outcome: { kind: "saved", sent: ["contact"] },
     },
     {
       what: "tells nothing from an object",
@@ -148,7 +148,7 @@ describe("Saving", () => {
       started: { contact: { location: "here", email: "a@example.org" } },
       wanted: { contact: { location: "there", email: "a@example.org" } },
       sent: { contact: { location: "there", email: "a@example.org" } },
-      outcome: { kind: "saved" },
+      outcome: { kind: "saved", sent: ["contact"] },
     },
   ];
 
@@ -199,7 +199,10 @@ describe("Saving", () => {
           stop.abort();
         },
       };
-      assert.deepEqual(await save<Fields>(thing, night, day, { signal: stop.signal }), { kind: "saved" });
+      assert.deepEqual(await save<Fields>(thing, night, day, { signal: stop.signal }), {
+        kind: "saved",
+        sent: Object.keys(day),
+      });
     });
 
     it("tells that nobody knows what became of it if the client was closed after it was sent", async () => {
