@@ -8,6 +8,7 @@ import {
   type Clock,
   escapeIcons,
   explain,
+  isCancelled,
   type Notifications,
   plainText,
   sayInPassing,
@@ -15,6 +16,7 @@ import {
 import { askAboutEarlier, Doubts, type Wish } from "./doubts.ts";
 import type { LabelDocuments } from "./label-documents.ts";
 import { askForLabels, type Labelling } from "./labels-step.ts";
+import { Once } from "./once.ts";
 import { askForName, type Named } from "./name-step.ts";
 import { type Place, placeFor } from "./place.ts";
 import { labelCount } from "./words.ts";
@@ -36,6 +38,8 @@ export interface CreatorNeeds {
 /** What is to be created, but for its labels, and by whom it was asked for. */
 interface Draft extends Wish {
   readonly connection: Connection;
+  /** One project at most comes of it, by the document, or by the button of a notification. */
+  readonly once: Once;
   /** The number of the newest project of that name that was known then. */
   readonly newest: number;
 }
@@ -73,7 +77,8 @@ export class Creator {
       return;
     }
     const { connection } = scope;
-    const draft: Draft = { connection, place, name: asked.name, newest: asked.newest };
+    const { name, newest } = asked;
+    const draft: Draft = { connection, place, name, newest, once: new Once() };
     if (asked.kind === "labels") await this.#create({ ...draft, labels: asked.labels });
     else await this.#waitFor(asked.document, draft);
   }
@@ -151,6 +156,7 @@ export class Creator {
       place: place.label,
       create: (labels, over) => this.#create({ ...draft, labels }, over),
       dropped: () => {
+        draft.once.end();
         if (this.#unfinished.name === "") this.#unfinished = kept;
       },
     });
@@ -168,20 +174,41 @@ export class Creator {
       void this.#needs.notifications.inform(`${what}. ${l10n.t("Another account is shown meanwhile.")}`);
       return;
     }
+    if (asked.once.isOver) {
+      // The button of an old notification.
+      const words = l10n.t("Project “{0}” was created or discarded meanwhile.", plainText(asked.name, 100));
+      void this.#needs.notifications.inform(words);
+      return;
+    }
     const order: Order = { ...asked, connection };
-    let wanted: Project | undefined;
+    let project: Project | undefined;
+    try {
+      project = await asked.once.try(() => this.#made(order));
+    } catch (error) {
+      this.#tell(error, order, over);
+    }
+    if (!project) return;
+    over();
+    await this.#settle(project, asked.place);
+  }
+
+  /** The project that was made, or an earlier one that is enough; `undefined` if the question which one is given up. */
+  async #made(order: Order): Promise<Project | undefined> {
+    let { newest } = order;
     try {
       const earlier = await this.#doubts.earlier(order);
       const enough = earlier ? await this.#isEnough(earlier, order, {}) : "no";
-      if (enough === "yes") wanted = earlier;
-      if (enough === "no") wanted = await this.#send(order);
+      if (enough === "yes") return earlier;
+      if (enough !== "no") return undefined;
+      newest = earlier?.id ?? newest;
+      const project = await this.#send(order);
+      this.#doubts.forget(order);
+      return project;
     } catch (error) {
-      if (error instanceof OutcomeUnknownError) this.#doubts.note(order, order.newest);
-      this.#tell(error, order, over);
+      // Nobody calls it off: the client was closed in the middle.
+      if (error instanceof OutcomeUnknownError || isCancelled(error)) this.#doubts.note(order, newest);
+      throw error;
     }
-    if (!wanted) return;
-    over();
-    await this.#settle(wanted, order.place);
   }
 
   async #send({ connection, place, name, labels }: Order): Promise<Project> {
@@ -219,6 +246,13 @@ export class Creator {
     const { organization } = place;
     const id = organization.kind === "organization" ? organization.id : null;
     const what = l10n.t("Could not create project “{0}” in {1}", plainText(name, 100), place.label);
+    if (isCancelled(error)) {
+      const why = l10n.t(
+        "It was stopped in the middle, and it is not known whether it was done. Create it again: it is looked first whether it is there.",
+      );
+      void notifications.inform(`${what}. ${why}`);
+      return;
+    }
     const words = explain(error, what, {
       forbidden: denialWords(whoMay("create", { kind: "place", organization: id })),
       "outcome-unknown": l10n.t(

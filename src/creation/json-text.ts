@@ -192,8 +192,13 @@ class Reader {
 function positionsIn(text: string): (at: number) => Position {
   const starts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), ({ index, 0: end }) => index + end.length)];
   return (at) => {
-    const later = starts.findIndex((start) => start > at);
-    const line = later === -1 ? starts.length : later;
+    let [line, last] = [1, starts.length];
+    // The last line that starts before it, or there.
+    while (line < last) {
+      const middle = Math.ceil((line + last) / 2);
+      if ((starts[middle - 1] ?? 0) <= at) line = middle;
+      else last = middle - 1;
+    }
     return { line, column: at - (starts[line - 1] ?? 0) + 1 };
   };
 }

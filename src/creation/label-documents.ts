@@ -39,7 +39,6 @@ interface Waiting {
   /** What was read last, and what came of it. */
   text: string;
   read: ReadLabels;
-  isBeingMade: boolean;
   /** Ends the pause after which the text is read anew. */
   callOff?: () => void;
 }
@@ -85,7 +84,7 @@ export class LabelDocuments implements CodeLensProvider, Disposable {
     if (before) this.#end(before);
     const text = document.getText();
     const read = readLabelJson(text);
-    const waiting: Waiting = { document, project, text, read, isBeingMade: false };
+    const waiting: Waiting = { document, project, text, read };
     this.#put(waiting);
     this.#lenses ??= languages.registerCodeLensProvider("*", this);
     await show(document, read.ok ? undefined : read.problems[0]);
@@ -147,7 +146,7 @@ export class LabelDocuments implements CodeLensProvider, Disposable {
 
   async #create(waiting: Waiting): Promise<void> {
     const { document, project } = waiting;
-    if (waiting.isBeingMade || this.#of(document) !== waiting) return;
+    if (this.#of(document) !== waiting) return;
     this.#read(waiting);
     const { read } = waiting;
     if (!read.ok) {
@@ -155,13 +154,11 @@ export class LabelDocuments implements CodeLensProvider, Disposable {
       await commands.executeCommand("editor.action.marker.next");
       return;
     }
-    waiting.isBeingMade = true;
     try {
       await project.create(read.labels, () => {
         if (this.#of(waiting.document) === waiting) this.#end(waiting);
       });
     } finally {
-      waiting.isBeingMade = false;
       // The row of the project has got the focus, and an editor that loses it forgets that it was told before.
       this.#lensesChanged.fire();
     }
@@ -190,9 +187,9 @@ export class LabelDocuments implements CodeLensProvider, Disposable {
   #closed(waiting: Waiting): void {
     const { document } = waiting;
     // VS Code empties what has no file before it closes it.
-    const texts = [document.getText(), waiting.text];
+    const texts = [document.getText(), waiting.text].filter((text) => text !== "");
     const saved = workspace.textDocuments.find(
-      (one) => document.isUntitled && !one.isUntitled && !one.isClosed && texts.includes(one.getText()),
+      (one) => document.isUntitled && isFile(one) && texts.includes(one.getText()),
     );
     if (!saved) {
       this.#drop(waiting);
@@ -225,6 +222,11 @@ export class LabelDocuments implements CodeLensProvider, Disposable {
   #tellMenus(): void {
     this.#needs.contextKeys.set("cvat.labelDocuments", [...this.#waiting.keys()]);
   }
+}
+
+/** No output, no input of another part of VS Code, and nothing of before: what can be saved under a name. */
+function isFile({ uri, isUntitled, isClosed }: TextDocument): boolean {
+  return !isUntitled && !isClosed && workspace.fs.isWritableFileSystem(uri.scheme) === true;
 }
 
 function diagnosticOf(problem: LabelProblem): Diagnostic {

@@ -125,7 +125,7 @@ function readLabels(
     }
     if (found.length >= mostProblems) return { ok: false, found };
   }
-  found.push(...nameFaults(value));
+  found.push(...nameFaults(value).slice(0, mostProblems));
   return found.length > 0 ? { ok: false, found } : { ok: true, labels };
 }
 

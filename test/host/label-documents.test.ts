@@ -78,6 +78,15 @@ describe("A document with the labels of a project that is to be created", () => 
     assert.deepEqual([made, dropped, listed], [["sand"], 0, []]);
   });
 
+  it("is given up when it is closed, also while something empty is open", async () => {
+    const file = path.join(folder, "empty.json");
+    writeFileSync(file, "");
+    await workspace.openTextDocument(file);
+    await begin("");
+    await close();
+    assert.deepEqual([listed, dropped], [[], 1]);
+  });
+
   it("goes on when its language is changed", async () => {
     const document = await begin('[{"name": 1}]');
     await languages.setTextDocumentLanguage(document, "plaintext");

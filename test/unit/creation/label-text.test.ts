@@ -149,6 +149,29 @@ describe("Labels as JSON", () => {
     ]);
   });
 
+  it("are refused with the first hundred faults, however many there are", () => {
+    const many = JSON.stringify(Array.from({ length: 160_000 }, () => ({ name: "" })));
+    const read = readLabelJson(many);
+    assert.ok(!read.ok);
+    assert.equal(read.problems.length, 100);
+    assert.deepEqual(read.problems.at(-1)?.fault, { kind: "blank", field: "name" });
+  });
+
+  it("have their faults placed by any end of a line", () => {
+    const text = '[\n{"name": 1},\r\n{"name": 2},\r{"name": 3}\n,\n\n{"name": 4}]';
+    const read = readLabelJson(text);
+    assert.ok(!read.ok);
+    assert.deepEqual(
+      read.problems.map(({ place }) => [place.line, place.column]),
+      [
+        [2, 10],
+        [3, 10],
+        [4, 10],
+        [7, 10],
+      ],
+    );
+  });
+
   it("keep a skeleton's drawing, which names its parts", () => {
     const read = readLabelJson(
       JSON.stringify([
