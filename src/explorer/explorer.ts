@@ -20,7 +20,7 @@ export interface ExplorerOptions {
   readonly scopes: Scopes;
   readonly keys: ContextKeys;
   readonly clock: Clock;
-  readonly myself: Pick<Myself, "soon">;
+  readonly myself: Pick<Myself, "soon" | "of">;
 }
 
 /** What is shown of one scope. */
@@ -243,12 +243,16 @@ export class Explorer implements Disposable {
     const shelf = this.#shelf;
     if (!shelf) return;
     const { connection, organization } = shelf.scope;
-    const standing = standingIn(organization, await this.#options.myself.soon(connection, this.signal));
-    if (shelf !== this.#shelf) return;
-    shelf.standing = standing;
-    this.#options.keys.set("cvat.mayCreate", standing.mayCreate);
-    this.#options.keys.set("cvat.seesAll", standing.seesAll);
-    for (const view of this.views) view.present();
+    const { myself, keys } = this.#options;
+    // A slow server is waited for once more: until then what is not known counts as allowed.
+    for (const ask of [myself.soon.bind(myself), myself.of.bind(myself)]) {
+      const standing = standingIn(organization, await ask(connection, this.signal));
+      if (shelf !== this.#shelf) return;
+      shelf.standing = standing;
+      keys.set("cvat.mayCreate", standing.mayCreate);
+      keys.set("cvat.seesAll", standing.seesAll);
+      for (const view of this.views) view.present();
+    }
   }
 
   #shown(nodes: readonly Node[]): void {

@@ -28,7 +28,7 @@ export interface ExplorerNeeds {
   readonly clock: Clock;
   /** Asked where a command is given no row, and none is selected. */
   readonly picker: ObjectPicker;
-  readonly myself: Pick<Myself, "soon">;
+  readonly myself: Pick<Myself, "soon" | "of">;
 }
 
 export interface ExplorerFeature {

@@ -122,13 +122,16 @@ export class ExplorerWindow {
   readonly explorer: Explorer;
   /** What is known of the person's role, which the views need only where they are empty. */
   role: ReturnType<Me["role"]>;
+  /** The server takes its time to tell it. */
+  isSlow = false;
   readonly #handlers: Readonly<Record<string, Handler>>;
 
   private constructor(server: SampleServer) {
     this.server = server;
     const { session, scopes, clock } = this;
     const me: Me = { userId: 2, isAdmin: false, readOnlyToken: false, role: () => this.role };
-    const myself = { soon: () => Promise.resolve(me) };
+    const soon = () => Promise.resolve(this.isSlow ? { ...me, role: () => undefined } : me);
+    const myself = { soon, of: () => Promise.resolve(me) };
     this.explorer = new Explorer({ session, scopes, clock, keys: new ContextKeys(), myself });
     const targets = new Targets(this.explorer, this.picker);
     this.#handlers = {

@@ -31,13 +31,27 @@ class Entry implements Shown {
     // One that was asked for with this one already here is newer, whatever the server's clock said.
     if (asked < this.#since && isOlder(object, this.object)) return false;
     this.#since = since;
+    const hadRefusal = this.refusal !== undefined;
+    const isOther = this.#hold(object);
+    this.refusal = undefined;
+    this.namesAbove = {};
+    return isOther || hadRefusal;
+  }
+
+  /** A change of it is over, for which it was read, as a rule. */
+  settle(since: number, refusal: string | undefined): void {
+    this.#since = since;
+    if (this.#hold(this.object)) this.namesAbove = {};
+    this.refusal = refusal;
+  }
+
+  /** Whether it has other values by now. */
+  #hold(object: CvatObject): boolean {
     const text = JSON.stringify(object.entity);
-    const isOther = text !== this.#text || this.refusal !== undefined;
+    const isOther = text !== this.#text;
     this.object = object;
     this.#text = text;
     this.stand = standOf(object);
-    this.refusal = undefined;
-    this.namesAbove = {};
     return isOther;
   }
 
@@ -155,9 +169,7 @@ export class Objects {
     return {
       settle: (refusal) => {
         end();
-        // It may have been read meanwhile.
-        entry.put(entry.object, this.#puttings, this.#puttings);
-        entry.refusal = refusal;
+        entry.settle(this.#puttings, refusal);
         this.#tell([...entry.rows]);
       },
     };

@@ -143,6 +143,20 @@ describe("The rows of an object that is being changed", () => {
     assert.match(tooltipOf(third.shown, undefined), /Sky/);
   });
 
+  it("go by the new name of their task also after a change of their own that came to nothing", async () => {
+    const third = await jobRow();
+    const change = objects.expect("job:3", { state: "rejected" });
+    row(await version("dusk", "2026-11-20T10:00:00Z"));
+    change.settle("Could not set the state.");
+    assert.match(looksOf(third).description, /^dusk /);
+    assert.equal(third.shown.refusal, "Could not set the state.");
+    world.jobs = [job(3, 2, { state: "rejected", task_name: "dawn" })];
+    const other = objects.expect("job:3", { state: "rejected" });
+    await third.shown.object.entity.fetch();
+    other.settle();
+    assert.match(looksOf(third).description, /^dawn /);
+  });
+
   it("name their task as it was read with them where that was later", async () => {
     const third = await jobRow();
     row(await version("dusk", "2026-11-20T10:00:00Z"));
