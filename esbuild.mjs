@@ -27,7 +27,15 @@ const { values: flags } = parseArgs({
 /** @typedef {import("esbuild").BuildOptions} BuildOptions */
 
 /** @type {BuildOptions} */
-const common = { bundle: true, platform: "node", target: "node22", sourcemap: true, logLevel: "warning" };
+const common = {
+  bundle: true,
+  platform: "node",
+  target: "node22",
+  // Node has it since version 10, which esbuild does not know: it would take regular expressions apart.
+  supported: { "regexp-unicode-property-escapes": true },
+  sourcemap: true,
+  logLevel: "warning",
+};
 
 /** @type {BuildOptions} */
 const extension = {

@@ -152,8 +152,8 @@ export class Creator {
     const kept = this.#unfinished;
     this.#unfinished = { name: "" };
     await this.#needs.documents.begin(document, {
-      name,
-      place: place.label,
+      name: plainText(name, 60),
+      place: plainText(place.label, 60),
       create: (labels, over) => this.#create({ ...draft, labels }, over),
       dropped: () => {
         draft.once.end();
@@ -169,15 +169,14 @@ export class Creator {
    */
   async #create(asked: Order, over: () => void = () => undefined): Promise<void> {
     const connection = this.#needs.scopes.current?.connection;
-    if (connection?.id !== asked.connection.id) {
+    const isForeign = connection?.id !== asked.connection.id;
+    if (!connection || isForeign || asked.once.isOver) {
+      // The button of an old notification, as a rule.
+      const why = isForeign
+        ? l10n.t("Another account is shown meanwhile.")
+        : l10n.t("It was created or discarded meanwhile.");
       const what = l10n.t("Could not create project “{0}”", plainText(asked.name, 100));
-      void this.#needs.notifications.inform(`${what}. ${l10n.t("Another account is shown meanwhile.")}`);
-      return;
-    }
-    if (asked.once.isOver) {
-      // The button of an old notification.
-      const words = l10n.t("Project “{0}” was created or discarded meanwhile.", plainText(asked.name, 100));
-      void this.#needs.notifications.inform(words);
+      void this.#needs.notifications.inform(`${what}. ${why}`);
       return;
     }
     const order: Order = { ...asked, connection };
@@ -246,19 +245,15 @@ export class Creator {
     const { organization } = place;
     const id = organization.kind === "organization" ? organization.id : null;
     const what = l10n.t("Could not create project “{0}” in {1}", plainText(name, 100), place.label);
+    const unknown = l10n.t(
+      "It is not known whether it was done. Create it again: it is looked first whether it is there.",
+    );
     if (isCancelled(error)) {
-      const why = l10n.t(
-        "It was stopped in the middle, and it is not known whether it was done. Create it again: it is looked first whether it is there.",
-      );
-      void notifications.inform(`${what}. ${why}`);
+      void notifications.inform(`${what}. ${unknown}`);
       return;
     }
-    const words = explain(error, what, {
-      forbidden: denialWords(whoMay("create", { kind: "place", organization: id })),
-      "outcome-unknown": l10n.t(
-        "The server's answer was lost, and it is not known whether it was done. Create it again: it is looked first whether it is there.",
-      ),
-    });
+    const forbidden = denialWords(whoMay("create", { kind: "place", organization: id }));
+    const words = explain(error, what, { forbidden, "outcome-unknown": unknown });
     void notifications.error(words, { retry: () => this.#create(order, over) });
   }
 }

@@ -67,7 +67,6 @@ export async function askAboutEarlier(
     {
       way: "another",
       label: l10n.t("Create Another"),
-      description: l10n.t("of the same name"),
       iconPath: new ThemeIcon("add"),
     },
   ];

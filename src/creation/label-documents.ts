@@ -15,7 +15,7 @@ import {
   workspace,
 } from "vscode";
 import type { LabelSpec } from "../core/index.ts";
-import { type Clock, type ContextKeys, escapeIcons, type Notifications, plainText } from "../ui/index.ts";
+import { type Clock, type ContextKeys, escapeIcons, type Notifications } from "../ui/index.ts";
 import { type LabelProblem, mostProblems, readLabelJson, type ReadLabels } from "./label-text.ts";
 import { faultCount, labelCount, labelFaultSentence } from "./words.ts";
 
@@ -24,7 +24,7 @@ const pause = 200;
 
 /** A project that waits for the labels in a document. */
 export interface WaitingProject {
-  /** Both plain. */
+  /** Both plain, and short. */
   readonly name: string;
   readonly place: string;
   /** @param over to be called when it waits no longer: it was made, now or by a Retry, or is not wanted any more */
@@ -90,7 +90,7 @@ export class LabelDocuments implements CodeLensProvider, Disposable {
     await show(document, read.ok ? undefined : read.problems[0]);
     const words = l10n.t(
       "Project “{0}” is not created yet. Mend or write its label JSON, then choose Create Project above it.",
-      plainText(project.name, 60),
+      project.name,
     );
     void this.#needs.notifications.inform(words, {
       title: l10n.t("Create Project"),
@@ -116,11 +116,9 @@ export class LabelDocuments implements CodeLensProvider, Disposable {
     const { project, read } = waiting;
     const lens = (title: string, command: string, ...args: unknown[]) =>
       new CodeLens(new Range(0, 0, 0, 0), { title, command, arguments: args });
-    const place = plainText(project.place, 60);
-    const facts = read.ok
-      ? l10n.t("{0}, in {1}", labelCount(read.labels.length), place)
-      : l10n.t("{0}, in {1}", faultCount(read.problems.length, mostProblems), place);
-    const name = escapeIcons(plainText(project.name, 60));
+    const count = read.ok ? labelCount(read.labels.length) : faultCount(read.problems.length, mostProblems);
+    const facts = l10n.t("{0}, in {1}", count, project.place);
+    const name = escapeIcons(project.name);
     return [
       lens(`$(check) ${l10n.t("Create Project “{0}”", name)}`, "cvat.createFromLabels", document.uri),
       lens(escapeIcons(facts), read.ok ? "" : "editor.action.marker.next"),

@@ -126,6 +126,7 @@ class Labels {
 
   async #names(): Promise<Outcome> {
     const { title, step, totalSteps, gone } = this.#step;
+    const prompt = l10n.t("Names with commas or semicolons between them");
     const answer = await askText<readonly LabelSpec[]>({
       title,
       step: step + 1,
@@ -133,7 +134,7 @@ class Labels {
       back: true,
       value: this.#typed,
       placeholder: l10n.t("car, person, traffic light"),
-      prompt: l10n.t("Names with commas or semicolons between them"),
+      prompt,
       gone,
       // What was typed is there again after a step back.
       doubt: (typed) => {
@@ -144,10 +145,7 @@ class Labels {
         this.#typed = typed;
         const read = readLabelNames(typed);
         if (read.ok) return Promise.resolve({ ok: true, value: read.labels });
-        const problem = l10n.t(
-          "Names with commas or semicolons between them: {0}.",
-          labelFaultWords(read.fault),
-        );
+        const problem = `${prompt}: ${labelFaultWords(read.fault)}.`;
         return Promise.resolve({ ok: false, problem });
       },
     });

@@ -17,6 +17,7 @@ import {
   plainText,
   sentence,
   sentenceStart,
+  stoppedHalfway,
   type Words,
 } from "../ui/index.ts";
 import type { Edit } from "./edit.ts";
@@ -54,32 +55,23 @@ export function inWords({ name, assignee, stage, state }: ExpectedFields): strin
   return words.filter((word) => word !== undefined).join(" · ");
 }
 
-/** What was taken back: with the value if all have the same again. */
+/** What was taken back: with the value where it is one and the same. */
 export function tookBack(edits: readonly Edit[]): string {
   const [first] = edits;
-  if (!first) return "";
   const subject = subjectOf(edits.map(({ object }) => object));
   const [value = "", another] = new Set(edits.map(({ wanted }) => inWords(wanted)));
-  const isOne = another === undefined;
-  switch (first.action) {
+  switch (another === undefined ? first?.action : undefined) {
     case "rename":
-      return isOne
-        ? l10n.t("Took back: the name of {0} is “{1}” again", subject, plainName(value, longestName))
-        : l10n.t("Took back: the names of {0} are as before", subject);
+      return l10n.t("Took back: the name of {0} is “{1}” again", subject, plainName(value, longestName));
     case "assign":
-      return isOne
-        ? l10n.t("Took back: the assignee of {0} is {1} again", subject, value)
-        : l10n.t("Took back: the assignees of {0} are as before", subject);
+      return l10n.t("Took back: the assignee of {0} is {1} again", subject, value);
     case "setState":
-      return isOne
-        ? l10n.t("Took back: the state of {0} is {1} again", subject, value)
-        : l10n.t("Took back: the states of {0} are as before", subject);
+      return l10n.t("Took back: the state of {0} is {1} again", subject, value);
     case "setStage":
-      return isOne
-        ? l10n.t("Took back: stage and state of {0} are {1} again", subject, value)
-        : l10n.t("Took back: stages and states of {0} are as before", subject);
+      return l10n.t("Took back: stage and state of {0} are {1} again", subject, value);
     case "edit":
-      return l10n.t("Took back what was saved in the form of {0}", subject);
+    case undefined:
+      return l10n.t("Took back the change of {0}", subject);
   }
 }
 
@@ -131,7 +123,7 @@ export function reasonOf(result: Result, host: string): string | undefined {
     case "failed":
       return failureOf(result.edit, result.error).why;
     case "unknown":
-      return l10n.t("It was stopped in the middle, and it is not known whether it was done. Refresh to see.");
+      return stoppedHalfway();
     case "denied":
       return denialWords(result.denial);
     case "notBegun":

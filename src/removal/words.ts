@@ -9,6 +9,7 @@ import {
   plainName,
   plainText,
   sentenceStart,
+  stoppedHalfway,
   type Words,
 } from "../ui/index.ts";
 import type { Along } from "./along.ts";
@@ -126,11 +127,7 @@ export function removed(doomed: readonly Doomed[]): string {
 export function failureOf(result: Result): Words {
   const { doomed, error } = result;
   const words = explain(error, whatOf(result), { forbidden: denialWords(whoMay("remove", doomed.object)) });
-  if (!isCancelled(error)) return words;
-  const why = l10n.t(
-    "It was stopped in the middle, and it is not known whether it was done. Refresh to see.",
-  );
-  return { ...words, why };
+  return isCancelled(error) ? { ...words, why: stoppedHalfway() } : words;
 }
 
 /** What became of one that is perhaps still there, without a full stop. */

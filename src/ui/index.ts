@@ -20,5 +20,5 @@ export {
 } from "./text.ts";
 export { hostOf, troubleOf } from "./trouble.ts";
 export { askUntil, isCancelled, toSignal } from "./waiting.ts";
-export { explain, sentence, type Words } from "./words.ts";
+export { explain, sentence, stoppedHalfway, type Words } from "./words.ts";
 export { adoptPage, openPage, type PageOptions, type PagePanel } from "./webview-panel.ts";

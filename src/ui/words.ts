@@ -264,3 +264,8 @@ const reasons: Record<TroubleKind, Say> = {
   ...answerReasons,
   ...httpReasons,
 };
+
+/** Why something is perhaps done and perhaps not that was stopped after it was sent. */
+export function stoppedHalfway(): string {
+  return l10n.t("It was stopped in the middle, and it is not known whether it was done. Refresh to see.");
+}

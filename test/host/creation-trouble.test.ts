@@ -33,7 +33,7 @@ describe("New Project in trouble", () => {
   });
 
   it("makes nothing by an old Retry once it was made, or is not wanted any more", async () => {
-    const over = "Project “Dunes” was created or discarded meanwhile.";
+    const over = "Could not create project “Dunes”. It was created or discarded meanwhile. | OK";
     for (const end of ["discarded", "made"] as const) {
       const document = await win.begun();
       await win.write(document, '[{"name": "sand"}]');
@@ -69,7 +69,7 @@ describe("New Project in trouble", () => {
     stand.dispose();
     assert.match(
       win.said.at(-1) ?? "",
-      /^Could not create project “Dunes” .* it is not known whether it was done\./,
+      /^Could not create project “Dunes” .* It is not known whether it was done\./,
     );
     await win.make("Personal Workspace", "Dunes", "Show It");
     assert.equal(win.posted(), 0);

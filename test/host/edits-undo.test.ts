@@ -54,7 +54,7 @@ describe("Undo of quick edits", () => {
     await edits.handlers["cvat.undo"]();
     const { name, subset, bug_tracker } = await client.tasks.retrieve(1);
     assert.deepEqual({ name, subset, bug_tracker }, started);
-    assert.deepEqual(edits.passed, ["Took back what was saved in the form of task #1"]);
+    assert.deepEqual(edits.passed, ["Took back the change of task #1"]);
     assert.ok(await edits.line("cvat.tasks", "mushrooms"));
     await edits.handlers["cvat.undo"]();
     assert.ok(await edits.line("cvat.tasks", "cells"));
@@ -215,7 +215,7 @@ describe("Undo of quick edits", () => {
       [
         "Took back: the name of task #1 is “$(trash) coins” again",
         "Took back: the assignee of 2 tasks is nobody again",
-        "Took back: the names of 2 tasks are as before",
+        "Took back the change of 2 tasks",
         "Took back: the state of job #9 is new again",
         "Took back: stage and state of job #9 are annotation · new again",
       ],

@@ -103,9 +103,14 @@ export class Workbench {
   }
 
   async #palette(typed: string): Promise<void> {
-    // A key that is pressed while the window draws itself anew can be lost; what takes the focus closes the palette.
+    // A key that is pressed while the window draws itself anew, or that a page keeps to itself, is lost.
+    let tries = 0;
     await eventually(
-      () => this.page.keyboard.press("F1"),
+      async () => {
+        tries += 1;
+        if (tries % 2 === 1) await this.page.keyboard.press("F1");
+        else await this.page.locator(".command-center").click({ timeout: 3000 });
+      },
       () => this.quickInput.input.fill(`>${typed}`, { timeout: 3000 }),
     );
   }
