@@ -9,7 +9,7 @@ import { ChildFailed } from "../processes.mjs";
 /** @typedef {import("../processes.mjs").Processes} Processes */
 /** @typedef {import("./flags.mjs").Flags} Flags */
 /**
- * `again`: titles of those that passed at a second try only.
+ * `again`: titles of those that were tried again, each with what was wrong at the first try.
  * @typedef {{ passed: number, failed: number, skipped: number, again?: readonly string[] }} Counts
  */
 

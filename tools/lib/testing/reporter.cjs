@@ -16,8 +16,8 @@ class CountingReporter extends reporters.Spec {
     if (file === undefined) return;
     /** @type {string[]} */
     const again = [];
-    runner.on("pass", (test) => {
-      if (Reflect.get(test, "_currentRetry") > 0) again.push(test.fullTitle());
+    runner.on("retry", (test, { message }) => {
+      again.push(`${test.fullTitle()}: ${message.split("\n").slice(0, 8).join(" ")}`);
     });
     runner.once("end", () => {
       const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};

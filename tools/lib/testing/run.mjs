@@ -83,7 +83,7 @@ async function runAfter(step, done, context) {
       return { step, outcome: "passed", counts: { passed: 1, failed: 0, skipped: 0 } };
     }
     say(line(step, seconds(began), words(outcome)));
-    for (const title of outcome.again ?? []) say(`  Passed at the second try only: ${title}`);
+    for (const failure of outcome.again ?? []) say(`  Failed at the first try: ${failure.slice(0, 600)}`);
     if (outcome.failed > 0) explain(context.log(step.name));
     return { step, outcome: outcome.failed > 0 ? "failed" : "passed", counts: outcome };
   } catch (error) {
