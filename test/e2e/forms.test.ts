@@ -61,6 +61,15 @@ describe("The form", () => {
     assert.ok(sent().length <= 3, sent().join());
   });
 
+  it("leaves the focus to whoever has gone to another field before it could be set", async () => {
+    await form().input("subset").focus();
+    await form().askForFocus("name");
+    assert.equal(await form().focused(), "subset");
+    await form().input("subset").blur();
+    await form().askForFocus("name");
+    assert.equal(await form().focused(), "name");
+  });
+
   it("opens once for an object, whoever asks: by key, from the palette", async () => {
     const { workbench } = given;
     await workbench.tasks.click("portraits");

@@ -120,7 +120,10 @@ export class Page {
     const control = this.#root.querySelector(`[data-field="${CSS.escape(field)}"]`);
     // Elements draw themselves a moment after the page.
     requestAnimationFrame(() => {
-      if (control instanceof HTMLElement) control.focus();
+      const { activeElement, body } = document;
+      // Whoever has gone to another field meanwhile stays there: what is typed belongs into that.
+      const isElsewhere = activeElement !== control && activeElement !== body && activeElement !== null;
+      if (control instanceof HTMLElement && !isElsewhere) control.focus();
     });
   }
 }

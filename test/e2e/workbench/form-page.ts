@@ -120,6 +120,17 @@ export class FormPage {
     return (await active.count()) === 0 ? "" : ((await active.getAttribute("data-field")) ?? "");
   }
 
+  /** As if the extension asked for the focus only now: resolves when the page has done what it does about that. */
+  async askForFocus(field: string): Promise<void> {
+    await this.frame.locator("body").evaluate(async (_body, name) => {
+      window.postMessage({ kind: "focus", field: name }, "*");
+      for (let frames = 0; frames < 3; frames += 1)
+        await new Promise((resolve) => {
+          requestAnimationFrame(resolve);
+        });
+    }, field);
+  }
+
   /** What a screen reader says of what has the focus. */
   async active(): Promise<string> {
     return this.frame.locator("body").evaluate(({ ownerDocument }) => {
