@@ -174,6 +174,13 @@ describe("A form beside others who change the same", () => {
     await elsewhere().change("/api/tasks/5", { assignee_id: 4 });
     await elsewhere("carol").leave("crew");
     await workbench.run("CVAT: Refresh Everything");
+    // A menu of a row that goes with the old rows is of no row any more.
+    await eventually(
+      () => workbench.tasks.row("sky-survey"),
+      ({ description }) => {
+        assert.match(description, /carol/);
+      },
+    );
     await open("sky-survey");
     // The organization's name is read first; the second time there is a request left for its members.
     await form().closeTab("sky-survey");
